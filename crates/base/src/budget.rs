@@ -1,0 +1,88 @@
+//! Budgets: how much work a question may take before it ends as `undecided`.
+//!
+//! Libraries read no clock. A shell that wants a time limit starts a timer of its
+//! own and calls [`Stopper::stop`]; the solvers look at the flag between steps.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Why a question was left undecided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", tag = "reason")]
+pub enum StopReason {
+    /// The time limit passed, or the user asked to stop.
+    Interrupted,
+    /// The question needs more states than the limit allows.
+    TooManyStates {
+        /// States that the question has, or a lower bound on them, as decimal text
+        /// (it may exceed 64 bits).
+        states: String,
+        /// States that the budget allows.
+        limit: u64,
+    },
+    /// The question needs more arcs (explicit moves) than the limit allows.
+    TooManyMoves {
+        /// Moves that the budget allows.
+        limit: u64,
+    },
+}
+
+/// A flag that ends running questions; clones share it.
+#[derive(Clone, Debug, Default)]
+pub struct Stopper(Arc<AtomicBool>);
+
+impl Stopper {
+    /// Asks every question that holds a clone of this flag to end.
+    pub fn stop(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether somebody asked to stop.
+    pub fn is_stopped(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Limits of one question.
+///
+/// `states` counts outcomes of the whole product of values, feasible or not; at the
+/// default of 2²⁶ the tables of a three-party conflict take about 3 GB. `moves`
+/// counts explicitly listed arcs.
+#[derive(Clone, Debug)]
+pub struct Budget {
+    /// Largest number of outcomes (before constraints) that is enumerated.
+    pub states: u64,
+    /// Largest number of explicitly listed moves.
+    pub moves: u64,
+    /// Ends the question when raised.
+    pub stopper: Stopper,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { states: 1 << 26, moves: 1 << 27, stopper: Stopper::default() }
+    }
+}
+
+impl Budget {
+    /// `Err(Interrupted)` once the stopper was raised.
+    pub fn check(&self) -> Result<(), StopReason> {
+        if self.stopper.is_stopped() { Err(StopReason::Interrupted) } else { Ok(()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stopping_one_clone_stops_all() {
+        let budget = Budget::default();
+        assert_eq!(budget.check(), Ok(()));
+        budget.stopper.clone().stop();
+        assert_eq!(budget.check(), Err(StopReason::Interrupted));
+    }
+}
