@@ -1,1 +1,3 @@
-//! x
+//! The scenario language: text to a checked [`Situation`], or diagnostics.
+
+pub mod ast;
