@@ -1,0 +1,76 @@
+//! Is a verdict right? Answered from the definitions and the evidence alone.
+//!
+//! Nothing here uses the solver, its tables or its search: moves are found by trying
+//! every combination of a party's own values against the model as given, and the
+//! absence of a reply by trying all of them.
+//!
+//! Reading order: [`verify`], [`verify_solution`], [`verify_path`].
+
+mod claim;
+mod naive;
+
+pub use claim::CheckFailure;
+pub(crate) use claim::{Claim, Terms};
+
+use detente_base::{Budget, StopReason};
+
+use crate::concepts::{Concept, Evidence, Solution, explain};
+use crate::model::{DmId, Model, StateId};
+use crate::moves::MoveKind;
+use crate::reach::Step;
+
+/// Checks a verdict and its evidence against the definition of the concept.
+///
+/// Cost: O(q·r) time for a stable state, q improvements, r combinations of a party's
+/// own values; for an unstable one all legal sequences of the others from the
+/// improvement are tried.
+///
+/// # Errors
+/// The first thing that is wrong.
+pub fn verify(
+    model: &Model,
+    concept: Concept,
+    dm: DmId,
+    state: StateId,
+    claimed_stable: bool,
+    evidence: &Evidence,
+) -> Result<(), CheckFailure> {
+    if claimed_stable != evidence.is_stable() {
+        return Err(CheckFailure::VerdictDiffers);
+    }
+    concept.definition().verify(&Claim { model, dm, state, evidence })
+}
+
+/// Checks the verdicts of a solution on some states, for every concept and decision
+/// maker in it, with evidence that is found for the purpose.
+///
+/// # Errors
+/// The first verdict that does not hold; `Ok(Err(_))` when the budget ends the check.
+pub fn verify_solution(
+    model: &Model,
+    solution: &Solution,
+    states: impl IntoIterator<Item = StateId>,
+    budget: &Budget,
+) -> Result<Result<(), StopReason>, (Concept, DmId, StateId, CheckFailure)> {
+    for state in states {
+        for concept in solution.concepts() {
+            for dm in model.decision_makers() {
+                let evidence = match explain(model, concept, dm, state, budget) {
+                    Ok(evidence) => evidence,
+                    Err(reason) => return Ok(Err(reason)),
+                };
+                verify(model, concept, dm, state, solution.is_stable(concept, dm, state), &evidence)
+                    .map_err(|failure| (concept, dm, state, failure))?;
+            }
+        }
+    }
+    Ok(Ok(()))
+}
+
+/// Checks that steps are a legal sequence of all decision makers from a state.
+///
+/// # Errors
+/// The first step that is not.
+pub fn verify_path(model: &Model, from: StateId, steps: &[Step], kind: MoveKind) -> Result<(), CheckFailure> {
+    naive::check_steps(model, from, steps, kind == MoveKind::Improving)
+}

@@ -1,0 +1,38 @@
+//! Stability: when a decision maker has no reason to leave a state.
+//!
+//! The concepts differ in what a decision maker i at state s expects after one of
+//! its *unilateral improvements* q ∈ Rᵢ⁺(s):
+//!
+//! | symbol | concept | i stays at s because |
+//! |---|---|---|
+//! | R | [`nash`] | there is no improvement |
+//! | GMR | [`general_metarational`] | the others can lead from each to a state no better than s |
+//! | SMR | [`symmetric_metarational`] | and i cannot escape from there to a better state than s |
+//! | SEQ | [`sequential`] | as GMR, each step improving for its mover |
+//! | SSEQ | [`symmetric_sequential`] | as SMR, each step improving for its mover |
+//!
+//! Reading order: [`Concept`], [`solve`], [`Solution`], [`explain`], [`Evidence`];
+//! then the folder of a concept: its definition, solver, evidence and checker.
+//!
+//! Left out: limited-move and non-myopic stability, coalition stability, strength
+//! of preference, attitudes.
+
+pub mod general_metarational;
+pub mod nash;
+pub mod sequential;
+pub mod symmetric_metarational;
+pub mod symmetric_sequential;
+
+mod evidence;
+mod registry;
+mod search;
+mod solution;
+mod work;
+
+pub use evidence::{Evidence, Reply, Sanction, explain};
+pub use registry::Concept;
+pub use solution::{Solution, solve};
+
+pub(crate) use registry::Definition;
+pub(crate) use search::{Case, Escapes};
+pub(crate) use work::Work;

@@ -1,0 +1,48 @@
+//! SMR, symmetric metarationality: as general metarationality, and i cannot escape
+//! from the reply by one more move of its own.
+//!
+//! ∀q ∈ Rᵢ⁺(s) ∃k ∈ R_{N−i}(q): Pᵢ(k) ≤ Pᵢ(s) and ∀h ∈ Rᵢ(k): Pᵢ(h) ≤ Pᵢ(s).
+//!
+//! Rᵢ⁺(s): unilateral improvements of i; R_{N−i}(q): ends of the others' legal
+//! sequences from q; Rᵢ(k): moves of i; Pᵢ: rank for i.
+//!
+//! Source: [Howard1971]; in the graph model [FangHipelKilgour1993], ch. 3-4.
+//! Differs: no.
+//! Cost: O(d·n) time per sweep; d decision makers, n states.
+
+mod check;
+mod evidence;
+mod solve;
+#[cfg(test)]
+mod tests;
+
+use detente_base::StopReason;
+use fixedbitset::FixedBitSet;
+
+use super::{Case, Definition, Evidence, Work};
+use crate::check::{CheckFailure, Claim};
+
+/// This concept's entry in the registry.
+pub(crate) struct SymmetricMetarational;
+
+impl Definition for SymmetricMetarational {
+    fn symbol(&self) -> &'static str {
+        "SMR"
+    }
+
+    fn name(&self) -> &'static str {
+        "symmetric metarationality"
+    }
+
+    fn solve(&self, work: &Work<'_>) -> Result<FixedBitSet, StopReason> {
+        solve::stable_states(work)
+    }
+
+    fn explain(&self, case: &Case<'_>) -> Result<Evidence, StopReason> {
+        evidence::explain(case)
+    }
+
+    fn verify(&self, claim: &Claim<'_>) -> Result<(), CheckFailure> {
+        check::verify(claim)
+    }
+}

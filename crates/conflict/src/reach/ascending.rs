@@ -1,0 +1,216 @@
+//! The least reachable value when the order of movers matters.
+//!
+//! Positions are pairs (state, last mover). Taking the states in ascending order of
+//! value and walking moves backwards, every position is met first with its least
+//! value, so that each is handled once.
+
+use detente_base::{Budget, StopReason};
+
+use super::Tables;
+use super::tables::{Backward, NO_ROW};
+use crate::model::DmId;
+use crate::moves::{MoveKind, MoveTable, Rows};
+
+/// For each state s, the least of `values` over s and the ends of the legal
+/// sequences of `group` from s.
+///
+/// Cost: O(n log n + a) time; n states, a moves that are listed one by one or lie in
+/// rows with restricted coordinates; moves in free rows are not counted one by one.
+pub(super) fn ascending(
+    tables: &Tables<'_>,
+    group: &[DmId],
+    kind: MoveKind,
+    values: &[u32],
+    budget: &Budget,
+) -> Result<Vec<u32>, StopReason> {
+    let mut members: Vec<Member<'_>> = group.iter().map(|dm| Member::new(tables, *dm, kind)).collect();
+    let mut order: Vec<u32> = (0..values.len() as u32).collect();
+    order.sort_unstable_by_key(|state| values[*state as usize]);
+    let mut search = Search { known: vec![Known::Nothing; values.len()], least: values.to_vec(), open: Vec::new() };
+    let mut sources = Vec::new();
+    for (count, &start) in order.iter().enumerate() {
+        if count % (1 << 14) == 0 {
+            budget.check()?;
+        }
+        let value = values[start as usize];
+        search.settle(start, value);
+        while let Some((state, movers)) = search.open.pop() {
+            for (index, member) in members.iter_mut().enumerate() {
+                if movers.includes(index as u16) {
+                    sources.clear();
+                    member.sources(state, &mut sources);
+                    for &source in &sources {
+                        search.settle_after(source, index as u16, value);
+                    }
+                }
+            }
+        }
+    }
+    Ok(search.least)
+}
+
+/// For which last movers the least value at a state is known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Known {
+    Nothing,
+    /// For all but this member.
+    AllBut(u16),
+    Everything,
+}
+
+/// Which last movers a position that is being handled stands for.
+#[derive(Clone, Copy)]
+enum Movers {
+    All,
+    AllBut(u16),
+    Only(u16),
+}
+
+impl Movers {
+    fn includes(self, member: u16) -> bool {
+        match self {
+            Self::All => true,
+            Self::AllBut(other) => member != other,
+            Self::Only(one) => member == one,
+        }
+    }
+}
+
+struct Search {
+    known: Vec<Known>,
+    least: Vec<u32>,
+    open: Vec<(u32, Movers)>,
+}
+
+impl Search {
+    /// Ending at the state itself: open to every last mover.
+    fn settle(&mut self, state: u32, value: u32) {
+        let known = &mut self.known[state as usize];
+        match *known {
+            Known::Nothing => {
+                self.least[state as usize] = value;
+                self.open.push((state, Movers::All));
+            }
+            Known::AllBut(member) => self.open.push((state, Movers::Only(member))),
+            Known::Everything => {}
+        }
+        *known = Known::Everything;
+    }
+
+    /// Going on with a move of a member: open to every last mover but that one.
+    fn settle_after(&mut self, state: u32, mover: u16, value: u32) {
+        let known = &mut self.known[state as usize];
+        match *known {
+            Known::Nothing => {
+                self.least[state as usize] = value;
+                *known = Known::AllBut(mover);
+                self.open.push((state, Movers::AllBut(mover)));
+            }
+            Known::AllBut(member) if member != mover => {
+                *known = Known::Everything;
+                self.open.push((state, Movers::Only(member)));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A member's moves, walked backwards.
+struct Member<'t> {
+    kind: MoveKind,
+    ranks: &'t [u32],
+    table: &'t MoveTable,
+    backward: &'t Backward,
+    /// What is left to do in each row.
+    progress: Vec<Progress>,
+}
+
+/// In a free row, states that were given as sources once need not be given again.
+#[derive(Clone, Copy)]
+struct Progress {
+    /// Any move: the only state not yet given (`u32::MAX`: none was; `u32::MAX - 1`: all were).
+    missing: u32,
+    /// Improving moves: the places from here on were given.
+    given_from: u32,
+}
+
+const NONE_GIVEN: u32 = u32::MAX;
+const ALL_GIVEN: u32 = u32::MAX - 1;
+
+impl<'t> Member<'t> {
+    fn new(tables: &'t Tables<'_>, dm: DmId, kind: MoveKind) -> Self {
+        let table = tables.forward(dm);
+        let row_count = table.rows.as_ref().map_or(0, Rows::count);
+        let progress = vec![Progress { missing: NONE_GIVEN, given_from: u32::MAX }; row_count];
+        Self { kind, ranks: tables.model.ranks(dm), table, backward: tables.backward(dm), progress }
+    }
+
+    /// States from which the member can move to `target`; in free rows only those
+    /// that were not given before (they are known with this value or less).
+    fn sources(&mut self, target: u32, sources: &mut Vec<u32>) {
+        if let Some(listed) = &self.backward.listed {
+            let improves = |source: &&u32| self.ranks[target as usize] > self.ranks[**source as usize];
+            let keeps = |source: &&u32| self.kind == MoveKind::Any || improves(source);
+            sources.extend(listed.from(target as usize).iter().filter(keeps));
+        }
+        let Some(rows) = &self.table.rows else {
+            return;
+        };
+        let row = self.backward.row_of[target as usize];
+        if row != NO_ROW {
+            let progress = &mut self.progress[row as usize];
+            match (self.kind, rows.is_free()) {
+                (MoveKind::Any, true) => any_in_free_row(rows, row as usize, target, progress, sources),
+                (MoveKind::Improving, true) => {
+                    let first = first_worse(rows, row as usize, self.ranks, target);
+                    let end = rows.row(row as usize).len().min(progress.given_from as usize);
+                    progress.given_from = first.min(end) as u32;
+                    sources.extend((first..end).map(|place| rows.state_in(row as usize, place) as u32));
+                }
+                (kind, false) => {
+                    let first =
+                        if kind == MoveKind::Any { 0 } else { first_worse(rows, row as usize, self.ranks, target) };
+                    restricted_row(rows, row as usize, target, first, sources);
+                }
+            }
+        }
+    }
+}
+
+fn any_in_free_row(rows: &Rows, row: usize, target: u32, progress: &mut Progress, sources: &mut Vec<u32>) {
+    match progress.missing {
+        ALL_GIVEN => {}
+        NONE_GIVEN => {
+            progress.missing = target;
+            sources.extend(rows.row(row).map(|state| state as u32).filter(|state| *state != target));
+        }
+        missing if missing == target => {}
+        missing => {
+            progress.missing = ALL_GIVEN;
+            sources.push(missing);
+        }
+    }
+}
+
+/// First place in the row of a state that is worse than `target` for the mover.
+fn first_worse(rows: &Rows, row: usize, ranks: &[u32], target: u32) -> usize {
+    let (mut low, mut high) = (0, rows.row(row).len());
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        if ranks[rows.state_in(row, middle)] >= ranks[target as usize] {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
+
+fn restricted_row(rows: &Rows, row: usize, target: u32, first: usize, sources: &mut Vec<u32>) {
+    let place = rows.row(row).position(|state| state as u32 == target).expect("a state lies in its row");
+    for (from, state) in rows.row(row).enumerate().skip(first) {
+        if from != place && rows.allows(row, from, place) {
+            sources.push(state as u32);
+        }
+    }
+}
