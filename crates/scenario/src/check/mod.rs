@@ -1,0 +1,162 @@
+//! From the tree of a file to a checked situation, or to diagnostics.
+//!
+//! Checking never stops at the first fault: every section is read with what the
+//! others yielded, and a name whose declaration is faulty is not reported again where
+//! it is used. The order is parties, sources, claims, parameters, issues, named
+//! outcomes, constraints, status quo, preferences; then, if nothing is wrong, the
+//! lints that look at all outcomes ([`lints`]) and the evidence audit ([`evidence`]).
+
+pub mod evidence;
+mod issues;
+pub mod lints;
+mod names;
+mod outcomes;
+mod preferences;
+mod quantities;
+mod rankings;
+
+use detente_base::{Diagnostic, Severity, Span};
+
+use crate::ast::{Scenario, Text};
+use crate::codes::meaning as code;
+use crate::expr::Expr;
+use crate::expr::resolve::{Resolver, Scope};
+use crate::situation::{ClaimId, Origin, PartyId, Situation};
+use crate::suggest::{list_names, nearest};
+
+/// What checking a tree yields.
+#[derive(Debug)]
+pub struct Checked {
+    /// The situation, unless an error stands in its way.
+    pub situation: Option<Situation>,
+    /// Everything found, in order of place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Checks a tree.
+///
+/// Cost: linear in the file, plus one pass over all outcomes for each condition as
+/// long as there are at most [`lints::MAX_OUTCOMES`] of them.
+pub fn check_scenario(scenario: &Scenario) -> Checked {
+    let mut checker = Checker {
+        tree: scenario,
+        situation: Situation::default(),
+        broken: Vec::new(),
+        faults: Vec::new(),
+        backing: Vec::new(),
+    };
+    checker.run();
+    let Checker { situation, mut faults, backing, .. } = checker;
+    let failed = faults.iter().any(|d| d.severity == Severity::Error);
+    if !failed {
+        faults.extend(lints::lint_situation(&situation));
+        faults.extend(evidence::audit(&situation, &backing));
+    }
+    let failed = faults.iter().any(|d| d.severity == Severity::Error);
+    faults.sort_by_key(|d| (d.span.start, d.span.end, d.code.0));
+    Checked { situation: (!failed).then_some(situation), diagnostics: faults }
+}
+
+/// A number of the file and whether a claim stands behind it.
+#[derive(Clone, Debug)]
+pub struct Backing {
+    /// The number's place.
+    pub span: Span,
+    /// What it is, for a message.
+    pub what: String,
+    /// Whether it, or the entry it belongs to, names a claim.
+    pub backed: bool,
+}
+
+pub(crate) struct Checker<'a> {
+    tree: &'a Scenario,
+    situation: Situation,
+    /// Names whose declarations are faulty.
+    broken: Vec<String>,
+    faults: Vec<Diagnostic>,
+    /// Numbers met on the way.
+    backing: Vec<Backing>,
+}
+
+impl Checker<'_> {
+    fn run(&mut self) {
+        if let Some(title) = &self.tree.title {
+            self.situation.title.clone_from(&title.value);
+        }
+        self.situation.about = self.tree.about.as_ref().map(|t| t.value.clone());
+        self.check_parties();
+        self.check_sources_and_claims();
+        self.check_parameters();
+        self.check_issues();
+        self.check_name_clashes();
+        self.check_outcomes();
+        self.check_moves();
+        self.check_unseen();
+        self.check_constraints();
+        self.check_status_quo();
+        self.check_preferences();
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.faults.push(diagnostic);
+    }
+
+    fn condition(&mut self, text: &Text, scope: Scope) -> Option<Expr> {
+        let mut resolver = Resolver::new(&self.situation, scope, &self.broken);
+        let expr = resolver.condition(text);
+        let faults = resolver.faults;
+        self.faults.extend(faults);
+        expr
+    }
+
+    fn amount(&mut self, text: &Text, scope: Scope) -> Option<Expr> {
+        let mut resolver = Resolver::new(&self.situation, scope, &self.broken);
+        let expr = resolver.amount(text);
+        let faults = resolver.faults;
+        self.faults.extend(faults);
+        expr
+    }
+
+    fn party(&mut self, text: &Text) -> Option<PartyId> {
+        let found = self.situation.party(&text.value);
+        if found.is_none() && !self.broken.contains(&text.value) {
+            let known: Vec<&str> = self.situation.parties.iter().map(|p| p.id.as_str()).collect();
+            let fault = unknown(code::UNKNOWN_PARTY, "party", text, known);
+            self.report(fault);
+        }
+        found
+    }
+
+    fn claims(&mut self, because: &[Text]) -> Vec<ClaimId> {
+        let mut ids = Vec::new();
+        for text in because {
+            match self.situation.claims.iter().position(|c| c.id == text.value) {
+                Some(index) => ids.push(ClaimId::from_index(index)),
+                None => {
+                    let known: Vec<&str> = self.situation.claims.iter().map(|c| c.id.as_str()).collect();
+                    let fault = unknown(code::UNKNOWN_CLAIM, "claim", text, known);
+                    self.report(fault);
+                }
+            }
+        }
+        ids
+    }
+
+    fn origin(&mut self, span: Span, because: &[Text], about: Option<&Text>) -> Origin {
+        Origin { span, because: self.claims(because), about: about.map(|t| t.value.clone()) }
+    }
+}
+
+/// The fault of a name that is not declared.
+fn unknown(code: detente_base::Code, what: &str, text: &Text, known: Vec<&str>) -> Diagnostic {
+    let mut fault = Diagnostic::error(code, text.span, format!("there is no {what} `{}`", text.value))
+        .with_label(format!("unknown {what}"));
+    if let Some(near) = nearest(&text.value, known.iter().copied()) {
+        fault = fault.with_help(format!("did you mean `{near}`?")).with_replacement(near);
+    } else if known.is_empty() {
+        fault = fault.with_help(format!("the file declares no {what}"));
+    } else {
+        fault = fault.with_help(format!("known names are {}", list_names(known)));
+    }
+    fault
+}

@@ -1,0 +1,169 @@
+//! Named outcomes, constraints, status quo and disagreement.
+
+use detente_base::{Diagnostic, Span};
+
+use super::Checker;
+use super::quantities::cycles;
+use crate::ast::{AssignmentItem, ConstraintRule, DisagreementItem};
+use crate::codes::meaning as code;
+use crate::expr::parse::{Syntax, SyntaxKind, parse_expression};
+use crate::expr::resolve::{Scope, find_value, unknown_value};
+use crate::expr::{Expr, ExprKind};
+use crate::situation::{Assignment, Constraint, ConstraintWording, NamedOutcome, ValueId};
+use crate::suggest::{list_names, nearest};
+
+impl Checker<'_> {
+    /// Named outcomes may use each other in any order, but not in a circle.
+    pub(super) fn check_outcomes(&mut self) {
+        let items = &self.tree.outcomes;
+        let uses: Vec<Vec<usize>> = items
+            .iter()
+            .map(|item| {
+                let mut names = Vec::new();
+                if let Ok(tree) = parse_expression(&item.when.value) {
+                    collect_names(&tree, &mut names);
+                }
+                (0..items.len()).filter(|i| names.contains(&items[*i].id.value)).collect()
+            })
+            .collect();
+        for cycle in cycles(items.len(), &uses) {
+            let names = list_names(cycle.iter().map(|i| items[*i].id.value.as_str()));
+            self.report(
+                Diagnostic::error(code::CYCLE, items[cycle[0]].id.span, format!("the outcome {names} is defined by itself"))
+                    .with_help("say it with issues and their values"),
+            );
+            self.broken.extend(cycle.iter().map(|i| items[*i].id.value.clone()));
+        }
+        let mut done = vec![false; items.len()];
+        loop {
+            let ready = |i: usize, done: &[bool]| !done[i] && uses[i].iter().all(|u| done[*u]);
+            let Some(index) = (0..items.len()).find(|i| ready(*i, &done)) else { break };
+            done[index] = true;
+            let item = &items[index];
+            if self.situation.outcomes.iter().any(|o| o.id == item.id.value) {
+                continue;
+            }
+            match self.condition(&item.when, Scope::Outcomes) {
+                None => self.broken.push(item.id.value.clone()),
+                Some(when) => {
+                    let origin = self.origin(item.id.span.to(item.when.span), &[], item.about.as_ref());
+                    let name = item.name.as_ref().map_or_else(|| item.id.value.clone(), |n| n.value.clone());
+                    self.situation.outcomes.push(NamedOutcome { id: item.id.value.clone(), name, when, origin });
+                }
+            }
+        }
+    }
+
+    pub(super) fn check_constraints(&mut self) {
+        for item in &self.tree.constraints {
+            let origin = self.origin(item.span, &item.because, item.about.as_ref());
+            let (holds, wording) = match &item.rule {
+                ConstraintRule::Never(text) => {
+                    let Some(e) = self.condition(text, Scope::Outcomes) else { continue };
+                    (e.clone().negated(), ConstraintWording::Never(e))
+                }
+                ConstraintRule::Always(text) => {
+                    let Some(e) = self.condition(text, Scope::Outcomes) else { continue };
+                    (e.clone(), ConstraintWording::Always(e))
+                }
+                ConstraintRule::IfThen(a, b) => {
+                    let (a, b) = (self.condition(a, Scope::Outcomes), self.condition(b, Scope::Outcomes));
+                    let (Some(a), Some(b)) = (a, b) else { continue };
+                    let holds = Expr::new(ExprKind::Or(vec![a.clone().negated(), b.clone()]), item.span);
+                    (holds, ConstraintWording::IfThen(a, b))
+                }
+            };
+            self.situation.constraints.push(Constraint { holds, wording, origin });
+        }
+    }
+
+    pub(super) fn check_status_quo(&mut self) {
+        if let Some(item) = &self.tree.status_quo {
+            self.situation.status_quo = self.assignment(item, "status quo");
+        }
+        match &self.tree.disagreement {
+            None => {}
+            Some(DisagreementItem::StatusQuo(word)) => {
+                if self.tree.status_quo.is_none() {
+                    self.report(Diagnostic::error(code::MISSING_VALUE, word.span, "the disagreement is the status quo, which the file does not give"));
+                }
+                self.situation.disagreement.clone_from(&self.situation.status_quo);
+            }
+            Some(DisagreementItem::Outcome(item)) => {
+                self.situation.disagreement = self.assignment(item, "disagreement");
+            }
+        }
+    }
+
+    fn assignment(&mut self, item: &AssignmentItem, what: &str) -> Option<Assignment> {
+        let origin = self.origin(item.span, &item.because, None);
+        let mut values: Vec<Option<ValueId>> = vec![None; self.situation.issues.len()];
+        let mut whole = true;
+        for (issue, value) in &item.entries {
+            let Some(id) = self.situation.issue(&issue.value) else {
+                whole = false;
+                if !self.broken.contains(&issue.value) {
+                    let known: Vec<&str> = self.situation.issues.iter().map(|i| i.id.as_str()).collect();
+                    let mut fault = Diagnostic::error(code::UNKNOWN_ISSUE, issue.span, format!("there is no issue `{}`", issue.value));
+                    if let Some(near) = nearest(&issue.value, known) {
+                        fault = fault.with_help(format!("did you mean `{near}`?")).with_replacement(near);
+                    }
+                    self.report(fault);
+                }
+                continue;
+            };
+            let found = &self.situation.issues[id.index()];
+            match find_value(found, &value.value) {
+                Some(value) => values[id.index()] = Some(value),
+                None => {
+                    whole = false;
+                    let fault = unknown_value(found, &value.value, value.span);
+                    self.report(fault);
+                }
+            }
+        }
+        let named = |id: &str| item.entries.iter().any(|(issue, _)| issue.value == id);
+        let missing: Vec<&str> = (self.situation.issues.iter())
+            .filter(|issue| !named(&issue.id))
+            .map(|issue| issue.id.as_str())
+            .collect();
+        if !missing.is_empty() {
+            let span = Span::new(item.span.start, item.span.start.max(item.span.end));
+            let example = self.situation.issues.iter().find(|i| i.id == missing[0]).map(|i| i.values[0].id.clone());
+            let fault = Diagnostic::error(code::MISSING_VALUE, span, format!("the {what} gives no value for {}", list_names(missing.iter().copied())))
+                .with_help(format!("add `{}: {}` or another of its values", missing[0], example.unwrap_or_default()));
+            self.report(fault);
+        }
+        let values: Option<Vec<ValueId>> = values.into_iter().collect();
+        values.filter(|_| whole).map(|values| Assignment { values, origin })
+    }
+}
+
+fn collect_names(tree: &Syntax, names: &mut Vec<String>) {
+    match &tree.kind {
+        SyntaxKind::Name(name) => names.push(name.clone()),
+        SyntaxKind::Quoted(_) | SyntaxKind::Number(_) => {}
+        SyntaxKind::Not(a) | SyntaxKind::Negate(a) => collect_names(a, names),
+        SyntaxKind::And(a, b) | SyntaxKind::Or(a, b) => {
+            collect_names(a, names);
+            collect_names(b, names);
+        }
+        // A bare word beside a comparison is an issue, a value or a number, never an outcome.
+        SyntaxKind::Compare(_, a, b) | SyntaxKind::Arithmetic(_, a, b) => {
+            for part in [a, b].into_iter().filter(|part| !matches!(part.kind, SyntaxKind::Name(_))) {
+                collect_names(part, names);
+            }
+        }
+        SyntaxKind::In(..) => {}
+        SyntaxKind::If(c, a, b) => {
+            for part in [c, a, b] {
+                collect_names(part, names);
+            }
+        }
+        SyntaxKind::Call(_, arguments) => {
+            for part in arguments {
+                collect_names(part, names);
+            }
+        }
+    }
+}

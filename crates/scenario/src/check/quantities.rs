@@ -1,0 +1,288 @@
+//! Numbers, ranges and parameters.
+
+use detente_base::{Diagnostic, Exact, Span};
+
+use super::{Backing, Checker};
+use crate::ast::{QuantityItem, QuantityKind, Text};
+use crate::codes::meaning as code;
+use crate::expr::eval;
+use crate::expr::resolve::Scope;
+use crate::expr::{Expr, ExprKind};
+use crate::situation::{Origin, Parameter, ParameterId, ParameterOrNumber, Quantity};
+
+/// What a number is called and what stands behind the entry that holds it.
+pub(super) struct NumberRole<'a> {
+    /// Such as `worth 3 of usa`.
+    pub what: String,
+    /// Claims of the surrounding entry.
+    pub inherited: &'a Origin,
+    /// Names it may use.
+    pub scope: Scope,
+}
+
+impl Checker<'_> {
+    pub(super) fn check_parameters(&mut self) {
+        // Names first, so that one parameter may refer to a later one.
+        for item in &self.tree.parameters {
+            let origin = self.origin(item.value.span, &item.value.because, item.value.about.as_ref());
+            self.situation.parameters.push(Parameter {
+                id: item.id.value.clone(),
+                named: true,
+                value: Quantity::Exact(Exact::ZERO),
+                unit: item.value.unit.as_ref().map(|t| t.value.clone()),
+                origin,
+            });
+        }
+        for (index, item) in self.tree.parameters.iter().enumerate() {
+            let backed = !self.situation.parameters[index].origin.because.is_empty();
+            if let Some(quantity) = self.read_quantity(&item.value, Scope::Parameters) {
+                if !matches!(quantity, Quantity::Derived(_)) {
+                    let what = format!("the parameter `{}`", item.id.value);
+                    self.backing.push(Backing { span: item.value.span, what, backed });
+                }
+                self.situation.parameters[index].value = quantity;
+            } else {
+                self.broken.push(item.id.value.clone());
+            }
+        }
+        self.check_parameter_cycles();
+        for (index, item) in self.tree.parameters.iter().enumerate() {
+            let whole = matches!(self.situation.parameters[index].value, Quantity::Derived(_))
+                && !self.broken.contains(&item.id.value);
+            if whole && eval::amount_of_parameter(&self.situation, ParameterId::from_index(index)).is_none() {
+                self.broken.push(item.id.value.clone());
+                self.report(
+                    Diagnostic::error(
+                        code::DIVISION,
+                        item.value.span,
+                        format!("`{}` divides by a number that can be zero", item.id.value),
+                    )
+                    .with_help("narrow the range of the divisor so that it excludes zero"),
+                );
+            }
+        }
+    }
+
+    fn check_parameter_cycles(&mut self) {
+        let count = self.situation.parameters.len();
+        let uses: Vec<Vec<usize>> = self
+            .situation
+            .parameters
+            .iter()
+            .map(|p| match &p.value {
+                Quantity::Derived(e) => e.parameters().into_iter().map(ParameterId::index).collect(),
+                _ => Vec::new(),
+            })
+            .collect();
+        for cycle in cycles(count, &uses) {
+            let names: Vec<String> =
+                cycle.iter().map(|i| format!("`{}`", self.situation.parameters[*i].id)).collect();
+            let first = cycle[0];
+            let mut fault = Diagnostic::error(
+                code::CYCLE,
+                self.situation.parameters[first].origin.span,
+                match names.as_slice() {
+                    [one] => format!("the parameter {one} is defined by itself"),
+                    many => format!("the parameters {} are defined by each other", many.join(", ")),
+                },
+            )
+            .with_help("give one of them a number");
+            for index in &cycle[1..] {
+                let parameter = &self.situation.parameters[*index];
+                fault = fault.with_place(parameter.origin.span, format!("`{}` is part of the circle", parameter.id));
+            }
+            self.report(fault);
+            for index in cycle {
+                self.broken.push(self.situation.parameters[index].id.clone());
+                // Cut the circle, so that later checks end.
+                self.situation.parameters[index].value = Quantity::Exact(Exact::ONE);
+            }
+        }
+    }
+
+    /// A number, a range, or an expression.
+    pub(super) fn read_quantity(&mut self, item: &QuantityItem, scope: Scope) -> Option<Quantity> {
+        match &item.kind {
+            QuantityKind::Text(text) => {
+                if let Some((low, high)) = split_range(text) {
+                    let (low, high) = (self.number(&low), self.number(&high));
+                    let (low, high) = (low?, high?);
+                    let likely = low.midpoint(&high);
+                    return self.ordered(item.span, low, likely, high);
+                }
+                let trimmed = text.value.trim();
+                if let Ok(number) = trimmed.parse::<Exact>() {
+                    return Some(Quantity::Exact(number));
+                }
+                if trimmed.is_empty() {
+                    self.report(
+                        Diagnostic::error(code::BAD_QUANTITY, item.span, "a number is missing; expected one such as `4`, `2/3` or `2..6`"),
+                    );
+                    return None;
+                }
+                self.amount(text, scope).map(|e| match e.kind {
+                    ExprKind::Number(n) => Quantity::Exact(n),
+                    _ => Quantity::Derived(e),
+                })
+            }
+            QuantityKind::Spread { low, likely, high } => {
+                let (low, high) = (self.number(low), self.number(high));
+                let likely = likely.as_ref().map(|l| self.number(l));
+                let (low, high) = (low?, high?);
+                let likely = match likely {
+                    Some(likely) => likely?,
+                    None => low.midpoint(&high),
+                };
+                self.ordered(item.span, low, likely, high)
+            }
+        }
+    }
+
+    fn ordered(&mut self, span: Span, low: Exact, likely: Exact, high: Exact) -> Option<Quantity> {
+        if low > high {
+            self.report(
+                Diagnostic::error(code::EMPTY_RANGE, span, format!("the range runs from {low} down to {high}; expected the smaller end first"))
+                    .with_label("contains no number")
+                    .with_help(format!("write `{high}..{low}`")),
+            );
+            return None;
+        }
+        if likely < low || likely > high {
+            self.report(
+                Diagnostic::error(code::EMPTY_RANGE, span, format!("the likely value {likely} lies outside {low}..{high}"))
+                    .with_help("put `likely` between `low` and `high`"),
+            );
+            return None;
+        }
+        Some(if low == high { Quantity::Exact(low) } else { Quantity::Range { low, likely, high } })
+    }
+
+    pub(super) fn number(&mut self, text: &Text) -> Option<Exact> {
+        match text.value.trim().parse::<Exact>() {
+            Ok(number) => Some(number),
+            Err(fault) => {
+                self.report(
+                    Diagnostic::error(code::BAD_QUANTITY, text.span, format!("`{}` is not a number: {fault}", text.value.trim()))
+                        .with_label("expected a number"),
+                );
+                None
+            }
+        }
+    }
+
+    /// A number that stands somewhere in the file, as an expression; an uncertain one
+    /// becomes an unnamed parameter.
+    pub(super) fn number_expression(&mut self, item: &QuantityItem, role: &NumberRole<'_>) -> Option<Expr> {
+        let mut origin = self.origin(item.span, &item.because, item.about.as_ref());
+        if origin.because.is_empty() {
+            origin.because.clone_from(&role.inherited.because);
+        }
+        let quantity = self.read_quantity(item, role.scope)?;
+        if !matches!(quantity, Quantity::Derived(_)) {
+            let backed = !origin.because.is_empty();
+            self.backing.push(Backing { span: item.span, what: role.what.clone(), backed });
+        }
+        Some(match quantity {
+            Quantity::Derived(expr) => expr,
+            Quantity::Exact(n) => Expr::new(ExprKind::Number(n), item.span),
+            range @ Quantity::Range { .. } => {
+                let id = ParameterId::from_index(self.situation.parameters.len());
+                self.situation.parameters.push(Parameter {
+                    id: role.what.clone(),
+                    named: false,
+                    value: range,
+                    unit: item.unit.as_ref().map(|t| t.value.clone()),
+                    origin,
+                });
+                Expr::new(ExprKind::Parameter(id), item.span)
+            }
+        })
+    }
+
+    /// A chance: a number or parameter between 0 and 1.
+    pub(super) fn chance(&mut self, item: &QuantityItem, what: String, inherited: &Origin) -> Option<ParameterOrNumber> {
+        let role = NumberRole { what: what.clone(), inherited, scope: Scope::Parameters };
+        let expr = self.number_expression(item, &role)?;
+        let value = match expr.kind {
+            ExprKind::Number(n) => ParameterOrNumber::Number(n),
+            ExprKind::Parameter(id) => ParameterOrNumber::Parameter(id),
+            _ => {
+                let id = ParameterId::from_index(self.situation.parameters.len());
+                self.situation.parameters.push(Parameter {
+                    id: what.clone(),
+                    named: false,
+                    value: Quantity::Derived(expr),
+                    unit: None,
+                    origin: Origin { span: item.span, ..Origin::default() },
+                });
+                ParameterOrNumber::Parameter(id)
+            }
+        };
+        let (low, high) = eval::number_bounds(&self.situation, &value)?;
+        if low.signum() < 0 || high > Exact::ONE {
+            let shown = if low == high { low.to_string() } else { format!("{low}..{high}") };
+            self.report(
+                Diagnostic::error(code::OUT_OF_RANGE, item.span, format!("{what} is {shown}; expected a number from 0 to 1"))
+                    .with_label("not a chance"),
+            );
+            return None;
+        }
+        Some(value)
+    }
+}
+
+/// The two ends of `low..high`, or `None` when the text is no range.
+pub(super) fn split_range(text: &Text) -> Option<(Text, Text)> {
+    let at = text.value.find("..")?;
+    let part = |start: usize, end: usize| {
+        let raw = &text.value[start..end];
+        let start = start + (raw.len() - raw.trim_start().len());
+        let value = raw.trim().to_owned();
+        let end = start + value.len();
+        Text { span: text.sub_span(start, end), value, exact: text.exact }
+    };
+    Some((part(0, at), part(at + 2, text.value.len())))
+}
+
+/// The circles of a graph with at most one way out of each being followed at a time:
+/// each strongly connected part that has a cycle, in order of its smallest member.
+pub(super) fn cycles(count: usize, uses: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let reach = |from: usize| {
+        let mut seen = vec![false; count];
+        let mut open = uses[from].clone();
+        while let Some(next) = open.pop() {
+            if !std::mem::replace(&mut seen[next], true) {
+                open.extend(&uses[next]);
+            }
+        }
+        seen
+    };
+    // Only members of circles reach themselves; other names are dropped first.
+    let candidates: Vec<(usize, Vec<bool>)> =
+        (0..count).filter(|i| !uses[*i].is_empty()).map(|i| (i, reach(i))).filter(|(i, seen)| seen[*i]).collect();
+    let mut done = vec![false; count];
+    let mut found = Vec::new();
+    for (index, seen) in &candidates {
+        if done[*index] {
+            continue;
+        }
+        let group: Vec<usize> =
+            candidates.iter().filter(|(other, back)| seen[*other] && back[*index]).map(|(other, _)| *other).collect();
+        for member in &group {
+            done[*member] = true;
+        }
+        found.push(group);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_each_circle_once() {
+        let uses = vec![vec![1], vec![0], vec![3], vec![], vec![4], vec![0]];
+        assert_eq!(cycles(6, &uses), vec![vec![0, 1], vec![4]]);
+    }
+}

@@ -1,0 +1,534 @@
+//! Names and types: an untyped expression to a resolved one, or diagnostics.
+//!
+//! A bare word means, in this order: beside an issue in a comparison, one of its
+//! values; else a named outcome, an issue, or a parameter. All faults of an
+//! expression are reported.
+
+use detente_base::{Diagnostic, Exact, Span};
+
+use super::parse::{Membership, Syntax, SyntaxKind, parse_expression};
+use super::{Arithmetic, Comparison, Expr, ExprKind};
+use crate::ast::Text;
+use crate::codes::meaning as code;
+use crate::situation::{Issue, IssueId, IssueKind, OutcomeId, ParameterId, Situation, ValueId};
+use crate::suggest::{list_names, nearest};
+
+/// Which names an expression may use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Issues and named outcomes: what is true of an outcome whatever the numbers are.
+    Outcomes,
+    /// Issues, named outcomes and parameters.
+    Worth,
+    /// Parameters only.
+    Parameters,
+}
+
+impl Scope {
+    fn has_issues(self) -> bool {
+        self != Self::Parameters
+    }
+
+    fn has_parameters(self) -> bool {
+        self != Self::Outcomes
+    }
+}
+
+/// Resolves expressions against the names declared so far.
+#[derive(Debug)]
+pub struct Resolver<'a> {
+    /// The situation as far as it is built: issues, outcomes and parameters.
+    pub situation: &'a Situation,
+    /// Which names may be used.
+    pub scope: Scope,
+    /// Names that were declared with faults; using them is no second fault.
+    pub broken: &'a [String],
+    /// Faults found.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// An untyped expression on its way: the text it came from.
+struct Place<'a>(&'a Text);
+
+impl Place<'_> {
+    fn span(&self, tree: &Syntax) -> Span {
+        self.0.sub_span(tree.start, tree.end)
+    }
+}
+
+impl<'a> Resolver<'a> {
+    /// A resolver without faults.
+    pub fn new(situation: &'a Situation, scope: Scope, broken: &'a [String]) -> Self {
+        Self { situation, scope, broken, faults: Vec::new() }
+    }
+
+    /// Reads and resolves a condition.
+    pub fn condition(&mut self, text: &Text) -> Option<Expr> {
+        let tree = self.parse(text)?;
+        self.boolean(&Place(text), &tree)
+    }
+
+    /// Reads and resolves an amount.
+    pub fn amount(&mut self, text: &Text) -> Option<Expr> {
+        let tree = self.parse(text)?;
+        self.number(&Place(text), &tree)
+    }
+
+    fn parse(&mut self, text: &Text) -> Option<Syntax> {
+        parse_expression(&text.value)
+            .map_err(|fault| {
+                let span = text.sub_span(fault.start, fault.end.max(fault.start));
+                let mut diagnostic = Diagnostic::error(code::SYNTAX, span, fault.message);
+                diagnostic.help = fault.help;
+                self.faults.push(diagnostic);
+            })
+            .ok()
+    }
+
+    fn fault(&mut self, diagnostic: Diagnostic) -> Option<Expr> {
+        self.faults.push(diagnostic);
+        None
+    }
+
+    fn both(&mut self, place: &Place<'_>, a: &Syntax, b: &Syntax) -> Option<(Expr, Expr)> {
+        let (a, b) = (self.boolean(place, a), self.boolean(place, b));
+        Some((a?, b?))
+    }
+
+    fn boolean(&mut self, place: &Place<'_>, tree: &Syntax) -> Option<Expr> {
+        let span = place.span(tree);
+        let kind = match &tree.kind {
+            SyntaxKind::Name(name) => return self.boolean_name(name, span),
+            SyntaxKind::Not(a) => ExprKind::Not(Box::new(self.boolean(place, a)?)),
+            SyntaxKind::And(a, b) => {
+                let (a, b) = self.both(place, a, b)?;
+                ExprKind::And(flatten(a, b, |kind| match kind {
+                    ExprKind::And(parts) => Ok(parts),
+                    other => Err(other),
+                }))
+            }
+            SyntaxKind::Or(a, b) => {
+                let (a, b) = self.both(place, a, b)?;
+                ExprKind::Or(flatten(a, b, |kind| match kind {
+                    ExprKind::Or(parts) => Ok(parts),
+                    other => Err(other),
+                }))
+            }
+            SyntaxKind::If(c, a, b) => {
+                let c = self.boolean(place, c);
+                let (a, b) = self.both(place, a, b)?;
+                ExprKind::If(Box::new(c?), Box::new(a), Box::new(b))
+            }
+            SyntaxKind::Compare(op, a, b) => return self.comparison(place, span, *op, a, b),
+            SyntaxKind::In(subject, members, membership) => {
+                let inside = self.membership(place, span, subject, members)?;
+                return Some(if *membership == Membership::In { inside } else { inside.negated() });
+            }
+            SyntaxKind::Quoted(_)
+            | SyntaxKind::Number(_)
+            | SyntaxKind::Negate(_)
+            | SyntaxKind::Arithmetic(..)
+            | SyntaxKind::Call(..) => {
+                return self.fault(
+                    Diagnostic::error(code::TYPE, span, "an amount stands here; expected a condition")
+                        .with_label("this is an amount")
+                        .with_help("compare it with another amount, such as `… > 0`"),
+                );
+            }
+        };
+        Some(Expr::new(kind, span))
+    }
+
+    fn boolean_name(&mut self, name: &str, span: Span) -> Option<Expr> {
+        let situation = self.situation;
+        if self.scope.has_issues() {
+            if let Some(index) = situation.outcomes.iter().position(|o| o.id == name) {
+                let inner = situation.outcomes[index].when.clone();
+                return Some(Expr::new(ExprKind::Outcome(OutcomeId::from_index(index), Box::new(inner)), span));
+            }
+            if let Some(id) = situation.issue(name) {
+                let issue = &situation.issues[id.index()];
+                if issue.kind == IssueKind::YesNo {
+                    return Some(Expr::new(ExprKind::IssueIn(id, vec![ValueId(1)]), span));
+                }
+                let first = &issue.values[0].id;
+                return self.fault(
+                    Diagnostic::error(
+                        code::TYPE,
+                        span,
+                        format!("`{name}` has the values {}; expected a condition", value_names(issue)),
+                    )
+                    .with_label("not a yes/no issue")
+                    .with_help(format!("compare it, such as `{name} == {first}`")),
+                );
+            }
+            match name {
+                "true" => return Some(Expr::new(ExprKind::Bool(true), span)),
+                "false" => return Some(Expr::new(ExprKind::Bool(false), span)),
+                _ => {}
+            }
+        }
+        if situation.parameter(name).is_some() {
+            if !self.scope.has_parameters() {
+                return self.parameter_out_of_scope(name, span);
+            }
+            return self.fault(
+                Diagnostic::error(code::TYPE, span, format!("the parameter `{name}` is a number; expected a condition"))
+                    .with_label("this is a number")
+                    .with_help(format!("compare it, such as `{name} > 0`")),
+            );
+        }
+        self.unknown(name, span)
+    }
+
+    fn unknown(&mut self, name: &str, span: Span) -> Option<Expr> {
+        if self.broken.iter().any(|b| b == name) {
+            return None;
+        }
+        let situation = self.situation;
+        let mut known: Vec<&str> = Vec::new();
+        if self.scope.has_parameters() {
+            known.extend(situation.parameters.iter().filter(|p| p.named).map(|p| p.id.as_str()));
+        }
+        if self.scope.has_issues() {
+            known.extend(situation.issues.iter().map(|i| i.id.as_str()));
+            known.extend(situation.outcomes.iter().map(|o| o.id.as_str()));
+        } else if situation.issue(name).is_some() {
+            return self.fault(
+                Diagnostic::error(code::TYPE, span, format!("`{name}` is an issue; expected numbers and parameters only"))
+                    .with_label("depends on the outcome")
+                    .with_help("a parameter is one number, the same for every outcome"),
+            );
+        }
+        let holders: Vec<&Issue> =
+            situation.issues.iter().filter(|i| i.values.iter().any(|v| v.id == name)).collect();
+        let what = match self.scope {
+            Scope::Outcomes => "issue or named outcome",
+            Scope::Worth => "issue, outcome or parameter",
+            Scope::Parameters => "parameter",
+        };
+        let mut diagnostic = Diagnostic::error(code::UNKNOWN_NAME, span, format!("there is no {what} `{name}`"))
+            .with_label("unknown name");
+        if let Some(issue) = holders.first() {
+            diagnostic = diagnostic
+                .with_help(format!("`{name}` is a value of `{}`: write `{} == {name}`", issue.id, issue.id))
+                .with_replacement(format!("{} == {name}", issue.id));
+        } else if let Some(near) = nearest(name, known.iter().copied()) {
+            diagnostic = diagnostic.with_help(format!("did you mean `{near}`?")).with_replacement(near);
+        } else if !known.is_empty() {
+            diagnostic = diagnostic.with_help(format!("known names are {}", list_names(known)));
+        }
+        self.fault(diagnostic)
+    }
+
+    fn parameter_out_of_scope(&mut self, name: &str, span: Span) -> Option<Expr> {
+        self.fault(
+            Diagnostic::error(
+                code::TYPE,
+                span,
+                format!("the parameter `{name}` stands in a condition on outcomes; expected issues and their values"),
+            )
+            .with_label("only `worth` may use parameters")
+            .with_help("what is possible does not depend on a number; say it with an issue, or use the parameter in a `worth`"),
+        )
+    }
+
+    /// The issue that a bare word names, when issues are in scope.
+    fn issue_of(&self, tree: &Syntax) -> Option<IssueId> {
+        match &tree.kind {
+            SyntaxKind::Name(name) if self.scope.has_issues() => self.situation.issue(name),
+            _ => None,
+        }
+    }
+
+    fn comparison(&mut self, place: &Place<'_>, span: Span, op: Comparison, a: &Syntax, b: &Syntax) -> Option<Expr> {
+        match (self.issue_of(a), self.issue_of(b)) {
+            (Some(issue), _) if self.is_value_like(issue, b) => self.issue_comparison(place, span, op, issue, b),
+            (_, Some(issue)) if self.is_value_like(issue, a) => {
+                self.issue_comparison(place, span, mirrored(op), issue, a)
+            }
+            (Some(x), Some(y)) if self.is_named(x) && self.is_named(y) => self.same_value(span, op, x, y),
+            (Some(issue), _) if self.is_named(issue) => self.issue_comparison(place, span, op, issue, b),
+            (_, Some(issue)) if self.is_named(issue) => self.issue_comparison(place, span, mirrored(op), issue, a),
+            _ => {
+                let (a, b) = (self.number(place, a), self.number(place, b));
+                Some(Expr::new(ExprKind::Compare(op, Box::new(a?), Box::new(b?)), span))
+            }
+        }
+    }
+
+    fn is_named(&self, issue: IssueId) -> bool {
+        self.situation.issues[issue.index()].kind != IssueKind::Numeric
+    }
+
+    /// Whether the tree names a value of the issue.
+    fn is_value_like(&self, issue: IssueId, tree: &Syntax) -> bool {
+        value_text(tree).is_some_and(|text| self.find_value(issue, &text).is_some())
+    }
+
+    fn find_value(&self, issue: IssueId, text: &str) -> Option<ValueId> {
+        find_value(&self.situation.issues[issue.index()], text)
+    }
+
+    /// The value that a tree names, or a fault with the known values.
+    fn value(&mut self, place: &Place<'_>, issue: IssueId, tree: &Syntax) -> Option<ValueId> {
+        let found = &self.situation.issues[issue.index()];
+        let Some(text) = value_text(tree) else {
+            self.faults.push(
+                Diagnostic::error(
+                    code::TYPE,
+                    place.span(tree),
+                    format!("`{}` is compared with an expression; expected one of its values {}", found.id, value_names(found)),
+                )
+                .with_label("not a value"),
+            );
+            return None;
+        };
+        let value = self.find_value(issue, &text);
+        if value.is_none() {
+            self.faults.push(unknown_value(found, &text, place.span(tree)));
+        }
+        value
+    }
+
+    fn issue_comparison(
+        &mut self,
+        place: &Place<'_>,
+        span: Span,
+        op: Comparison,
+        issue: IssueId,
+        other: &Syntax,
+    ) -> Option<Expr> {
+        let value = self.value(place, issue, other)?;
+        let found = &self.situation.issues[issue.index()];
+        let ordered = matches!(found.kind, IssueKind::Scale | IssueKind::Numeric);
+        if !ordered && !matches!(op, Comparison::Equal | Comparison::NotEqual) {
+            return self.fault(
+                Diagnostic::error(
+                    code::TYPE,
+                    span,
+                    format!("the values of `{}` have no order; expected `==`, `!=` or `in`", found.id),
+                )
+                .with_help(format!("declare the values of `{}` as a `scale` if they have an order", found.id)),
+            );
+        }
+        let values = (0..found.values.len()).map(ValueId::from_index).filter(|v| op.accepts(v.cmp(&value))).collect();
+        Some(Expr::new(ExprKind::IssueIn(issue, values), span))
+    }
+
+    /// `x == y` for two issues with named values: the same value name.
+    fn same_value(&mut self, span: Span, op: Comparison, x: IssueId, y: IssueId) -> Option<Expr> {
+        let (first, second) = (&self.situation.issues[x.index()], &self.situation.issues[y.index()]);
+        if !matches!(op, Comparison::Equal | Comparison::NotEqual) {
+            return self.fault(Diagnostic::error(
+                code::TYPE,
+                span,
+                format!("`{}` and `{}` have no common order; expected `==` or `!=`", first.id, second.id),
+            ));
+        }
+        let pairs: Vec<Expr> = first
+            .values
+            .iter()
+            .enumerate()
+            .filter_map(|(i, v)| find_value(second, &v.id).map(|j| (ValueId::from_index(i), j)))
+            .map(|(i, j)| {
+                let parts = vec![
+                    Expr::new(ExprKind::IssueIn(x, vec![i]), span),
+                    Expr::new(ExprKind::IssueIn(y, vec![j]), span),
+                ];
+                Expr::new(ExprKind::And(parts), span)
+            })
+            .collect();
+        if pairs.is_empty() {
+            return self.fault(Diagnostic::error(
+                code::TYPE,
+                span,
+                format!("`{}` and `{}` have no value in common; the comparison is never true", first.id, second.id),
+            ));
+        }
+        let same = Expr::new(ExprKind::Or(pairs), span);
+        Some(if op == Comparison::Equal { same } else { same.negated() })
+    }
+
+    fn membership(&mut self, place: &Place<'_>, span: Span, subject: &Syntax, members: &[Syntax]) -> Option<Expr> {
+        let Some(issue) = self.issue_of(subject) else {
+            let name = match &subject.kind {
+                SyntaxKind::Name(name) => name.clone(),
+                _ => String::new(),
+            };
+            let known: Vec<&str> = self.situation.issues.iter().map(|i| i.id.as_str()).collect();
+            let mut diagnostic =
+                Diagnostic::error(code::UNKNOWN_NAME, place.span(subject), "`in` follows something that is no issue; expected an issue before it");
+            if let Some(near) = nearest(&name, known) {
+                diagnostic = diagnostic.with_help(format!("did you mean `{near}`?")).with_replacement(near);
+            }
+            return self.fault(diagnostic);
+        };
+        if members.is_empty() {
+            return self.fault(Diagnostic::error(code::TYPE, span, "the list after `in` is empty; expected at least one value"));
+        }
+        let values: Vec<Option<ValueId>> = members.iter().map(|m| self.value(place, issue, m)).collect();
+        let mut values = values.into_iter().collect::<Option<Vec<_>>>()?;
+        values.sort_unstable();
+        values.dedup();
+        Some(Expr::new(ExprKind::IssueIn(issue, values), span))
+    }
+
+    fn number(&mut self, place: &Place<'_>, tree: &Syntax) -> Option<Expr> {
+        let span = place.span(tree);
+        let kind = match &tree.kind {
+            SyntaxKind::Number(n) => ExprKind::Number(n.clone()),
+            SyntaxKind::Name(name) => return self.number_name(name, span),
+            SyntaxKind::Negate(a) => match self.number(place, a)?.kind {
+                ExprKind::Number(n) => ExprKind::Number(-n),
+                kind => ExprKind::Negate(Box::new(Expr::new(kind, place.span(a)))),
+            },
+            SyntaxKind::Arithmetic(op, a, b) => {
+                let (a, b) = (self.number(place, a), self.number(place, b));
+                let (a, b) = (a?, b?);
+                if *op == Arithmetic::Divide && matches!(&b.kind, ExprKind::Number(n) if n.is_zero()) {
+                    return self.fault(Diagnostic::error(code::DIVISION, b.span, "division by zero").with_label("this is zero"));
+                }
+                ExprKind::Arithmetic(*op, Box::new(a), Box::new(b))
+            }
+            SyntaxKind::If(c, a, b) => {
+                let c = self.boolean(place, c);
+                let (a, b) = (self.number(place, a), self.number(place, b));
+                ExprKind::If(Box::new(c?), Box::new(a?), Box::new(b?))
+            }
+            SyntaxKind::Call(name, arguments) => return self.call(place, span, name, arguments),
+            SyntaxKind::Quoted(_) | SyntaxKind::Not(_) | SyntaxKind::And(..) | SyntaxKind::Or(..) | SyntaxKind::Compare(..) | SyntaxKind::In(..) => {
+                return self.fault(
+                    Diagnostic::error(code::TYPE, span, "a condition stands here; expected an amount")
+                        .with_label("this is true or false")
+                        .with_help("turn it into an amount with `if … then 1 else 0`"),
+                );
+            }
+        };
+        Some(Expr::new(kind, span))
+    }
+
+    fn number_name(&mut self, name: &str, span: Span) -> Option<Expr> {
+        let situation = self.situation;
+        if self.scope.has_issues() {
+            if let Some(id) = situation.issue(name) {
+                let issue = &situation.issues[id.index()];
+                if issue.kind == IssueKind::Numeric {
+                    return Some(Expr::new(ExprKind::IssueNumber(id), span));
+                }
+                return self.fault(
+                    Diagnostic::error(
+                        code::TYPE,
+                        span,
+                        format!("the values of `{name}` are {}; expected an amount", value_names(issue)),
+                    )
+                    .with_label("not a numeric issue")
+                    .with_help(format!("choose amounts by value, such as `if {name} == {} then 1 else 0`", issue.values[0].id)),
+                );
+            }
+            if situation.outcomes.iter().any(|o| o.id == name) {
+                return self.fault(
+                    Diagnostic::error(code::TYPE, span, format!("the outcome `{name}` is a condition; expected an amount"))
+                        .with_help(format!("write `if {name} then 1 else 0`")),
+                );
+            }
+        }
+        if let Some(index) = situation.parameters.iter().position(|p| p.named && p.id == name) {
+            if !self.scope.has_parameters() {
+                return self.parameter_out_of_scope(name, span);
+            }
+            return Some(Expr::new(ExprKind::Parameter(ParameterId::from_index(index)), span));
+        }
+        self.unknown(name, span)
+    }
+
+    fn call(&mut self, place: &Place<'_>, span: Span, name: &str, arguments: &[Syntax]) -> Option<Expr> {
+        let parts: Vec<Option<Expr>> = arguments.iter().map(|a| self.number(place, a)).collect();
+        let parts: Option<Vec<Expr>> = parts.into_iter().collect();
+        match name {
+            "min" | "max" if arguments.is_empty() => {
+                self.fault(Diagnostic::error(code::TYPE, span, format!("`{name}` has no arguments; expected at least one")))
+            }
+            "min" => Some(Expr::new(ExprKind::Min(parts?), span)),
+            "max" => Some(Expr::new(ExprKind::Max(parts?), span)),
+            _ => {
+                let mut diagnostic =
+                    Diagnostic::error(code::UNKNOWN_NAME, span, format!("there is no function `{name}`; expected `min` or `max`"));
+                if let Some(near) = nearest(name, ["min", "max"]) {
+                    diagnostic = diagnostic.with_help(format!("did you mean `{near}`?"));
+                }
+                self.fault(diagnostic)
+            }
+        }
+    }
+}
+
+fn mirrored(op: Comparison) -> Comparison {
+    match op {
+        Comparison::Less => Comparison::Greater,
+        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
+        Comparison::Greater => Comparison::Less,
+        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
+        same => same,
+    }
+}
+
+/// `a & b & c` as one conjunction of three parts.
+fn flatten(a: Expr, b: Expr, open: impl Fn(ExprKind) -> Result<Vec<Expr>, ExprKind>) -> Vec<Expr> {
+    let mut parts = match open(a.kind) {
+        Ok(parts) => parts,
+        Err(kind) => vec![Expr::new(kind, a.span)],
+    };
+    parts.push(b);
+    parts
+}
+
+/// The text of a tree that may name a value: a word, a quoted word or a number.
+fn value_text(tree: &Syntax) -> Option<String> {
+    match &tree.kind {
+        SyntaxKind::Name(name) | SyntaxKind::Quoted(name) => Some(name.clone()),
+        SyntaxKind::Number(n) => Some(n.to_string()),
+        SyntaxKind::Negate(inner) => match &inner.kind {
+            SyntaxKind::Number(n) => Some((-n).to_string()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The value of an issue that a text names: its id, or its number however written;
+/// for yes/no issues also `true` and `false`.
+pub fn find_value(issue: &Issue, text: &str) -> Option<ValueId> {
+    if let Some(index) = issue.values.iter().position(|v| v.id == text) {
+        return Some(ValueId::from_index(index));
+    }
+    if issue.kind == IssueKind::YesNo {
+        return match text {
+            "true" | "Yes" | "YES" | "on" => Some(ValueId(1)),
+            "false" | "No" | "NO" | "off" => Some(ValueId(0)),
+            _ => None,
+        };
+    }
+    let number: Exact = text.parse().ok()?;
+    let same = |v: &crate::situation::Value| v.id.parse::<Exact>().is_ok_and(|n| n == number);
+    issue.values.iter().position(same).map(ValueId::from_index)
+}
+
+/// The fault of a value that an issue does not have.
+pub fn unknown_value(issue: &Issue, text: &str, span: Span) -> Diagnostic {
+    let mut diagnostic = Diagnostic::error(
+        code::UNKNOWN_VALUE,
+        span,
+        format!("`{}` has no value `{text}`; expected one of {}", issue.id, value_names(issue)),
+    )
+    .with_label("unknown value");
+    if let Some(near) = nearest(text, issue.values.iter().map(|v| v.id.as_str())) {
+        diagnostic = diagnostic.with_help(format!("did you mean `{near}`?")).with_replacement(near);
+    }
+    diagnostic
+}
+
+/// The values of an issue for a message, shortened when there are many.
+pub fn value_names(issue: &Issue) -> String {
+    list_names(issue.values.iter().map(|v| v.id.as_str()))
+}
