@@ -1,0 +1,298 @@
+//! Messages for what YAML does not allow, in words about the file.
+
+use detente_base::{Code, Diagnostic, Span};
+use granit_parser::ErrorKind;
+
+use crate::codes::front::{ALIAS, BRACKET, INDICATOR, SYNTAX, TAB, TAG, TOO_DEEP, UNCLOSED_QUOTE};
+
+/// The diagnostic for an error of the event parser at a byte; `open` is where the
+/// innermost open bracket stands.
+pub(super) fn syntax_error(text: &str, kind: &ErrorKind, at: usize, open: Option<usize>) -> Diagnostic {
+    let at = boundary(text, at);
+    let line = Line::around(text, at);
+    if let Some(tab) = line.indenting_tab(text) {
+        return tab_in_indentation(tab);
+    }
+    if let Some(diagnostic) = indicator_at_value(text, kind, at, &line) {
+        return diagnostic;
+    }
+    match kind {
+        ErrorKind::RecursionLimitExceeded => {
+            error(TOO_DEEP, character(text, at), "lists and mappings are nested too deep; expected fewer")
+        }
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabAtBlockScalarStart
+        | ErrorKind::TabInPlainScalar => match next_tab(text, at) {
+            Some(tab) => tab_in_indentation(tab),
+            None => error(TAB, character(text, at), "a tab is used for indentation; expected spaces"),
+        },
+        ErrorKind::UnclosedQuotedScalar
+        | ErrorKind::InvalidQuotedScalarIndent
+        | ErrorKind::DocumentIndicatorInQuotedScalar => unclosed_quote(text, at),
+        ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
+            error(SYNTAX, character(text, at), "text follows a closing quote; expected the end of the value")
+                .with_help("put the whole value in quotes, and double or escape the quotes inside it")
+        }
+        ErrorKind::MismatchedFlowCollectionEnd { open: bracket, .. } | ErrorKind::UnclosedFlowCollection { open: bracket } => {
+            let place = open.unwrap_or(at);
+            error(BRACKET, character(text, place), format!("`{bracket}` is not closed; expected `{}`", partner(*bracket)))
+        }
+        ErrorKind::MisplacedFlowCollectionEnd => {
+            let found = text[at..].chars().next().unwrap_or(']');
+            error(BRACKET, character(text, at), format!("`{found}` closes nothing; expected `{}` before it", partner(found)))
+        }
+        _ => other_syntax(text, kind, at, open),
+    }
+}
+
+/// Errors whose message depends on whether a bracket is open.
+fn other_syntax(text: &str, kind: &ErrorKind, at: usize, open: Option<usize>) -> Diagnostic {
+    let found = text[at..].chars().next();
+    let quote = "put an expression that holds brackets, braces or quotes in quotes";
+    if let Some(open) = open {
+        let bracket = text[open..].chars().next().unwrap_or('[');
+        let opened = format!("opened by this `{bracket}`");
+        let separator = matches!(
+            kind,
+            ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator
+        );
+        if separator && matches!(found, Some('[' | '{' | '"' | '\'')) {
+            let message = format!("`{}` stands inside an unquoted value; expected `,` or `{}`", found.unwrap_or('['), partner(bracket));
+            return error(SYNTAX, character(text, at), message)
+                .with_place(character(text, open), opened)
+                .with_help(quote);
+        }
+        let new_line = text[open..at].contains('\n');
+        if found.is_none() || new_line {
+            let message = format!("`{bracket}` is not closed; expected `{}`", partner(bracket));
+            return error(BRACKET, character(text, open), message)
+                .with_place(character(text, at), "reading stopped here")
+                .with_help(format!("add `{}` where the list or mapping ends", partner(bracket)));
+        }
+        return error(SYNTAX, character(text, at), format!("expected `,` or `{}` here", partner(bracket)))
+            .with_place(character(text, open), opened)
+            .with_help(quote);
+    }
+    let (message, help) = match kind {
+        ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => (
+            "a second `:` stands in one entry; expected one key and one value".to_owned(),
+            Some("put a value that holds `: ` in quotes, and check the indentation of this line and the one before"),
+        ),
+        ErrorKind::BlockSequenceEntryNotAllowed => (
+            "a list entry `-` stands where none may; expected it on a line of its own".to_owned(),
+            Some("start the list on the next line, indented, or write `[a, b]`"),
+        ),
+        ErrorKind::ExpectedBlockSequenceEntry => (
+            "this line does not continue the list above; expected `-`".to_owned(),
+            Some("align the line with the entry it belongs to"),
+        ),
+        ErrorKind::ExpectedBlockMappingKey | ErrorKind::SimpleKeyExpected | ErrorKind::InvalidIndentation | ErrorKind::InvalidSimpleKey => (
+            "this line does not continue the mapping above; expected `key: value` at the same indentation".to_owned(),
+            Some("align the line with its neighbours, and write a space after `:`"),
+        ),
+        ErrorKind::CommentInterceptedScalar => (
+            "a comment stands inside a value of several lines; expected text".to_owned(),
+            Some("put the value in quotes, or move the comment"),
+        ),
+        ErrorKind::UnexpectedCharacter { character } => (
+            format!("a value starts with `{}`; expected a letter, a digit or a quote", character.escape_default()),
+            Some("put the value in quotes"),
+        ),
+        ErrorKind::UnknownQuotedScalarEscape => (
+            "a backslash starts no known escape; expected `\\\\`, `\\\"`, `\\n`, `\\t` or `\\u` with digits".to_owned(),
+            Some("use single quotes, in which a backslash is plain text"),
+        ),
+        other => (format!("YAML syntax error: {other}"), None),
+    };
+    let diagnostic = error(SYNTAX, character(text, at), message);
+    match help {
+        Some(help) => diagnostic.with_help(help),
+        None => diagnostic,
+    }
+}
+
+/// A value that starts with a character YAML keeps for itself, if that explains the
+/// error.
+fn indicator_at_value(text: &str, kind: &ErrorKind, at: usize, line: &Line) -> Option<Diagnostic> {
+    let about_tags = matches!(
+        kind,
+        ErrorKind::ExpectedTagBang
+            | ErrorKind::UndeclaredTagHandle
+            | ErrorKind::InvalidGlobalTagCharacter
+            | ErrorKind::InvalidTagTerminator
+            | ErrorKind::MissingTagUri
+            | ErrorKind::UnclosedVerbatimTag
+            | ErrorKind::InvalidTagEscape
+            | ErrorKind::InvalidTagUtf8LeadingByte
+            | ErrorKind::InvalidTagUtf8TrailingByte
+            | ErrorKind::InvalidTagUtf8
+    );
+    let about_anchors = matches!(kind, ErrorKind::MissingAnchorOrAliasName);
+    let after_tag = matches!(kind, ErrorKind::InvalidBlockScalarHeader | ErrorKind::ExpectedNodeContent | ErrorKind::ExpectedWhitespace);
+    if !(about_tags || about_anchors || after_tag) {
+        return None;
+    }
+    let value = line.value_before(text, at);
+    let first = text[value.start..].chars().next()?;
+    match first {
+        '!' => Some(tag_on_scalar(text, Span::new(value.start, value.start + 1), value)),
+        '&' | '*' | '|' | '>' => {
+            let word = if first == '&' { " as an anchor" } else if first == '*' { " as an alias" } else { " as block text" };
+            let message = format!("a value starts with `{first}`, which YAML reads{word}; expected text");
+            Some(quotable(error(INDICATOR, value, message), text, value))
+        }
+        _ => None,
+    }
+}
+
+/// The diagnostic for a tag before a scalar; `whole` covers both.
+pub(super) fn tag_on_scalar(text: &str, tag: Span, whole: Span) -> Diagnostic {
+    let source = &text[whole.start..whole.end];
+    if source.starts_with("!!") || source.starts_with("!<") {
+        let name = &text[tag.start..tag.end];
+        return error(TAG, tag, format!("`{name}` is a YAML tag; expected a value without tag"))
+            .with_help("delete the tag; text needs none")
+            .with_replacement("");
+    }
+    let message = format!("`{source}` starts with `!`, which YAML reads as a tag; expected text");
+    let operand = source[1..].split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+    let mut diagnostic = quotable(error(TAG, whole, message), text, whole);
+    if !operand.is_empty() {
+        diagnostic = diagnostic.with_help(format!("write `not {operand}`, or put the expression in quotes"));
+    }
+    diagnostic
+}
+
+/// The diagnostic for a tag before a list or mapping.
+pub(super) fn tag_on_collection(text: &str, tag: Span) -> Diagnostic {
+    let name = &text[tag.start..tag.end];
+    error(TAG, tag, format!("`{name}` is a YAML tag; expected a list or mapping without tag"))
+        .with_help("delete the tag, or put an expression that starts with `!` in quotes")
+}
+
+/// The diagnostic for an alias without anchor.
+pub(super) fn unknown_alias(text: &str, name: &str, span: Span) -> Diagnostic {
+    let message = format!("`*{name}` is a YAML alias, and no anchor `&{name}` stands before it; expected text");
+    quotable(error(ALIAS, span, message), text, span)
+}
+
+/// Adds the repair of putting a value in quotes.
+fn quotable(diagnostic: Diagnostic, text: &str, value: Span) -> Diagnostic {
+    let source = &text[value.start..value.end];
+    let diagnostic = diagnostic.with_help("put the expression in quotes");
+    if source.contains(['\n', '"', '\\', '\'']) {
+        return diagnostic;
+    }
+    let mut diagnostic = diagnostic.with_replacement(format!("\"{source}\""));
+    diagnostic.span = value;
+    diagnostic
+}
+
+fn unclosed_quote(text: &str, at: usize) -> Diagnostic {
+    // The parser names the quote or the place where it gave up.
+    let is_quote = |at: usize| matches!(text.as_bytes().get(at), Some(b'"' | b'\''));
+    let mut place = at;
+    if !is_quote(at) {
+        let mut line = Line::around(text, at);
+        loop {
+            if let Some(found) = text[line.start..line.end.min(at.max(line.start))].rfind(": \"").or_else(|| text[line.start..line.end].rfind(": '")) {
+                place = line.start + found + 2;
+                break;
+            }
+            if line.start == 0 || at - line.start > 4096 {
+                break;
+            }
+            line = Line::around(text, line.start - 1);
+        }
+    }
+    let quote = text[place..].chars().next().filter(|c| matches!(c, '"' | '\'')).unwrap_or('"');
+    error(UNCLOSED_QUOTE, character(text, place), format!("quote `{quote}` is not closed; expected another `{quote}` after the value"))
+        .with_help("close the quote on the same line, or indent the lines that continue it")
+}
+
+fn tab_in_indentation(tab: Span) -> Diagnostic {
+    error(TAB, tab, "a tab is used for indentation; expected spaces")
+        .with_help("replace the tab by spaces; YAML does not allow tabs there")
+        .with_replacement("  ")
+}
+
+fn error(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::error(code, span, message)
+}
+
+fn partner(bracket: char) -> char {
+    match bracket {
+        '[' => ']',
+        '{' => '}',
+        ']' => '[',
+        _ => '{',
+    }
+}
+
+fn boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The character at a byte, or the empty place at the end of a line or the text.
+fn character(text: &str, at: usize) -> Span {
+    let width = text[at..].chars().next().filter(|c| !matches!(c, '\n' | '\r')).map_or(0, char::len_utf8);
+    Span::new(at, at + width)
+}
+
+/// The run of tabs at or after a byte, on this line or the next.
+fn next_tab(text: &str, at: usize) -> Option<Span> {
+    let start = at + text[at..].lines().take(2).collect::<Vec<_>>().join("\n").find('\t')?;
+    Some(Span::new(start, start + text[start..].bytes().take_while(|b| *b == b'\t').count()))
+}
+
+/// One line of the text, without its end.
+struct Line {
+    start: usize,
+    end: usize,
+}
+
+impl Line {
+    fn around(text: &str, at: usize) -> Self {
+        let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+        let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
+        Self { start, end: start + text[start..end].trim_end().len() }
+    }
+
+    /// Tabs in front of the line's content.
+    fn indenting_tab(&self, text: &str) -> Option<Span> {
+        let line = &text[self.start..self.end];
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let start = self.start + line[..indent].find('\t')?;
+        Some(Span::new(start, start + text[start..].bytes().take_while(|b| *b == b'\t').count()))
+    }
+
+    /// The value on this line in which a byte stands: from after `: `, `- `, `[`, `{`
+    /// or `,` to the end of the line or the next `,`, `]` or `}`.
+    fn value_before(&self, text: &str, at: usize) -> Span {
+        let line = &text[self.start..self.end];
+        let upto = (at - self.start).min(line.len());
+        let bytes = line.as_bytes();
+        let mut start = line.len() - line.trim_start().len();
+        let mut flow = false;
+        for i in 0..upto {
+            let gap = matches!(bytes.get(i + 1), Some(b' ' | b'\t'));
+            let opens = matches!(bytes[i], b'[' | b'{' | b',');
+            if (matches!(bytes[i], b':') || bytes[i] == b'-' && i == start) && gap || opens {
+                flow |= opens;
+                start = i + 1 + bytes[i + 1..].iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
+            }
+        }
+        let rest = &line[start.min(line.len())..];
+        let cut = if flow { rest.find([',', ']', '}']) } else { None };
+        let comment = rest.find(" #");
+        let end = [cut, comment].into_iter().flatten().min().unwrap_or(rest.len());
+        let end = rest[..end].trim_end().len();
+        Span::new(self.start + start, self.start + start + end)
+    }
+}
