@@ -1,1 +1,3 @@
-//! x
+//! Asks the engines a question about a situation and builds one report.
+
+pub mod report;
