@@ -32,8 +32,8 @@
 //! Left out: how a conflict is written down; symbolic solving of spaces too large to
 //! enumerate; coalitions; limited-move and non-myopic stability.
 //!
-//! Sources: [FangHipelKilgour1993], [Howard1971], [FraserHipel1979],
-//! [FraserHipel1984], [RegoVieira2015], [RegoVieira2017].
+//! Sources: `[FangHipelKilgour1993]`, `[Howard1971]`, `[FraserHipel1979]`,
+//! `[FraserHipel1984]`, `[RegoVieira2015]`, `[RegoVieira2017]`.
 
 pub mod bounds;
 pub mod check;

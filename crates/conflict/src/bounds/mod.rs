@@ -12,7 +12,7 @@
 //! surely an improvement, to which no possible answer is possibly effective.
 //!
 //! Source: own construction; with every comparison either sure or unknown it lies
-//! between the readings of [LiHipelKilgourFang2004].
+//! between the readings of `[LiHipelKilgourFang2004]`.
 
 mod replies;
 

@@ -22,7 +22,7 @@ pub(super) fn is_move(model: &Model, dm: DmId, from: StateId, to: StateId) -> bo
                     Transitions::Forward => after > before,
                     Transitions::Backward => after < before,
                     Transitions::Fixed => false,
-                    Transitions::Pairs(pairs) => pairs.iter().any(|pair| *pair == (before, after)),
+                    Transitions::Pairs(pairs) => pairs.contains(&(before, after)),
                     Transitions::Guarded(pairs) => pairs
                         .iter()
                         .any(|(from, to, where_)| *from == before && *to == after && where_[source as usize]),
@@ -40,14 +40,18 @@ pub(super) fn all_moves(model: &Model, dm: DmId, from: StateId) -> BTreeSet<Stat
     let space = model.space();
     let own: Vec<usize> = (0..space.coordinate_count()).filter(|c| model.owner(*c) == Some(dm)).collect();
     let mut values: Vec<u32> = (0..space.coordinate_count()).map(|c| space.value(model.code(from), c)).collect();
-    own.iter().for_each(|coordinate| values[*coordinate] = 0);
+    for &coordinate in &own {
+        values[coordinate] = 0;
+    }
     let mut found = BTreeSet::new();
     loop {
         found.extend(model.state_at(space.code_of(&values)));
         let Some(&next) = own.iter().find(|coordinate| values[**coordinate] + 1 < space.sizes()[**coordinate]) else {
             break;
         };
-        own.iter().take_while(|coordinate| **coordinate != next).for_each(|coordinate| values[*coordinate] = 0);
+        for &lower in own.iter().take_while(|coordinate| **coordinate != next) {
+            values[lower] = 0;
+        }
         values[next] += 1;
     }
     let arcs = model.arcs(dm).iter().filter(|(source, _)| *source == model.code(from));

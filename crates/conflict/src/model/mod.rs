@@ -39,7 +39,7 @@ detente_base::index_type! {
 /// Moves from or to states that it does not see are dropped. What is left is Rᵢ(s),
 /// its *unilateral moves*.
 ///
-/// Source: [FangHipelKilgour1993], ch. 2-3. Differs: coordinates may have more than
+/// Source: `[FangHipelKilgour1993]`, ch. 2-3. Differs: coordinates may have more than
 /// two values; transitions may depend on the state.
 #[derive(Clone, Debug)]
 pub struct Model {

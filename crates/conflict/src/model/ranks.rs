@@ -13,7 +13,7 @@ const KEY_BITS: u32 = 26;
 /// `columns` are c₁, c₂, … as sets of states, most important first; ranks are dense
 /// from 0. Any number of statements is allowed.
 ///
-/// Source: [FangHipelKilgour1993]; [PengHipelKilgour1997].
+/// Source: `[FangHipelKilgour1993]`; `[PengHipelKilgour1997]`.
 /// Cost: O(n·k) time, n states, k columns; 8 bytes per state and 24 MB at most.
 pub fn ranks_from_priority(state_count: usize, columns: &[FixedBitSet]) -> Vec<u32> {
     let mut ranks = vec![0_u32; state_count];

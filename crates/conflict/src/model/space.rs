@@ -9,8 +9,8 @@ const MAX_CODES: u64 = 1 << 31;
 
 /// The product of all coordinates' values and the feasible part of it.
 ///
-/// code = Σ v_c · stride_c, stride_0 = 1, stride_{c+1} = stride_c · size_c;
-/// v_c in 0..size_c is the value of coordinate c; coordinate 0 is the lowest digit.
+/// code = Σ vₖ · strideₖ, stride₀ = 1, strideₖ₊₁ = strideₖ · sizeₖ; vₖ in 0..sizeₖ is
+/// the value of coordinate k; coordinate 0 is the lowest digit.
 ///
 /// Cost: memory of 1.5 bits per code and, when some code is infeasible, 4 bytes per
 /// feasible state.

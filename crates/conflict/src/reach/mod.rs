@@ -8,7 +8,7 @@
 //! [`paths`] finds the sequences from one state. [`worst`] finds, for all states at
 //! once, the least of given values among the states that a group can lead to.
 //!
-//! Source: [FangHipelKilgour1993], ch. 4.
+//! Source: `[FangHipelKilgour1993]`, ch. 4.
 
 mod ascending;
 pub(crate) mod paths;

@@ -4,7 +4,7 @@
 //! The search is complete: a sequence may be as long as it must. A certificate is
 //! checked by [`verify_path`](crate::check::verify_path).
 //!
-//! Source: [LiKilgourHipel2005]. Differs: no limit on the length of sequences.
+//! Source: `[LiKilgourHipel2005]`. Differs: no limit on the length of sequences.
 
 use detente_base::{Budget, StopReason};
 

@@ -6,7 +6,7 @@
 //! Rᵢ⁺(s): unilateral improvements of i; R_{N−i}(q): ends of the others' legal
 //! sequences from q; Pᵢ: rank for i. The others may hurt themselves.
 //!
-//! Source: [Howard1971]; in the graph model [FangHipelKilgour1993], ch. 3-4.
+//! Source: `[Howard1971]`; in the graph model `[FangHipelKilgour1993]`, ch. 3-4.
 //! Differs: no. With cyclic listed arcs the others may lead back to s itself, which
 //! counts as no better than s.
 //! Cost: O(d·n) time per sweep; d decision makers, n states.

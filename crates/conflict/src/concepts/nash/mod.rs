@@ -4,7 +4,7 @@
 //!
 //! Rᵢ⁺(s): unilateral improvements of decision maker i from s.
 //!
-//! Source: [Nash1951]; in the graph model [FangHipelKilgour1993], ch. 3. Differs: no.
+//! Source: `[Nash1951]`; in the graph model `[FangHipelKilgour1993]`, ch. 3. Differs: no.
 //! Cost: O(n) time, n states.
 
 mod check;

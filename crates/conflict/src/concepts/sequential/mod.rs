@@ -7,8 +7,8 @@
 //! sequences from q in which every step improves for its mover on the state that it
 //! leaves; Pᵢ: rank for i.
 //!
-//! Source: [FraserHipel1979]; [FraserHipel1984]; in the graph model
-//! [FangHipelKilgour1993], ch. 3-4. Differs: no.
+//! Source: `[FraserHipel1979]`; `[FraserHipel1984]`; in the graph model
+//! `[FangHipelKilgour1993]`, ch. 3-4. Differs: no.
 //! Cost: O(d·n) time per sweep after sorting; d decision makers, n states.
 
 mod check;

@@ -6,7 +6,7 @@
 //! Rᵢ⁺(s): unilateral improvements of i; R_{N−i}(q): ends of the others' legal
 //! sequences from q; Rᵢ(k): moves of i; Pᵢ: rank for i.
 //!
-//! Source: [Howard1971]; in the graph model [FangHipelKilgour1993], ch. 3-4.
+//! Source: `[Howard1971]`; in the graph model `[FangHipelKilgour1993]`, ch. 3-4.
 //! Differs: no.
 //! Cost: O(d·n) time per sweep; d decision makers, n states.
 

@@ -6,7 +6,7 @@
 //! Rᵢ⁺(s): unilateral improvements of i; R⁺_{N−i}(q): ends of the others' legal
 //! sequences of improvements from q; Rᵢ(k): all moves of i, one step; Pᵢ: rank for i.
 //!
-//! Source: [RegoVieira2015] for two, [RegoVieira2017] for more decision makers.
+//! Source: `[RegoVieira2015]` for two, `[RegoVieira2017]` for more decision makers.
 //! Differs: no. Not the *strong* sequential stability of models with strength of
 //! preference, which is abbreviated alike.
 //! Cost: O(d·n) time per sweep after sorting; d decision makers, n states.

@@ -1,0 +1,6 @@
+//! What the integration tests share.
+#![allow(dead_code, reason = "each test file uses a part")]
+
+pub mod gmcr;
+pub mod oracle;
+pub mod random;
