@@ -44,7 +44,7 @@ pub mod reach;
 pub mod status_quo;
 
 pub use bounds::{Comparisons, StabilityBounds, SureStability, bound_stability};
-pub use check::{CheckFailure, verify, verify_path, verify_solution};
+pub use check::{CheckFailure, SolutionFailure, verify, verify_path, verify_solution};
 pub use concepts::{Concept, Evidence, Reply, Sanction, Solution, explain, solve};
 pub use fixedbitset::FixedBitSet;
 pub use model::{

@@ -41,30 +41,52 @@ pub fn verify(
     concept.definition().verify(&Claim { model, dm, state, evidence })
 }
 
+/// Why the check of a solution ends early.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SolutionFailure {
+    /// The budget ended the check; nothing wrong was found.
+    #[error("the check was stopped")]
+    Stopped(StopReason),
+    /// A verdict that does not hold.
+    #[error("the verdict under {concept} on {state:?} is wrong for {dm:?}: {failure}")]
+    Wrong {
+        /// The concept.
+        concept: Concept,
+        /// The decision maker.
+        dm: DmId,
+        /// The state.
+        state: StateId,
+        /// What is wrong.
+        failure: CheckFailure,
+    },
+}
+
 /// Checks the verdicts of a solution on some states, for every concept and decision
 /// maker in it, with evidence that is found for the purpose.
 ///
 /// # Errors
-/// The first verdict that does not hold; `Ok(Err(_))` when the budget ends the check.
+/// The first verdict that does not hold, or that the budget ended the check.
 pub fn verify_solution(
     model: &Model,
     solution: &Solution,
     states: impl IntoIterator<Item = StateId>,
     budget: &Budget,
-) -> Result<Result<(), StopReason>, (Concept, DmId, StateId, CheckFailure)> {
+) -> Result<(), SolutionFailure> {
     for state in states {
         for concept in solution.concepts() {
             for dm in model.decision_makers() {
-                let evidence = match explain(model, concept, dm, state, budget) {
-                    Ok(evidence) => evidence,
-                    Err(reason) => return Ok(Err(reason)),
-                };
-                verify(model, concept, dm, state, solution.is_stable(concept, dm, state), &evidence)
-                    .map_err(|failure| (concept, dm, state, failure))?;
+                let evidence = explain(model, concept, dm, state, budget).map_err(SolutionFailure::Stopped)?;
+                let claimed = solution.is_stable(concept, dm, state);
+                verify(model, concept, dm, state, claimed, &evidence).map_err(|failure| SolutionFailure::Wrong {
+                    concept,
+                    dm,
+                    state,
+                    failure,
+                })?;
             }
         }
     }
-    Ok(Ok(()))
+    Ok(())
 }
 
 /// Checks that steps are a legal sequence of all decision makers from a state.

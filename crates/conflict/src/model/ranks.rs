@@ -82,7 +82,7 @@ mod tests {
         let columns: Vec<FixedBitSet> = (0..100)
             .map(|column: usize| {
                 let mut set = FixedBitSet::with_capacity(300);
-                set.extend((0..300_usize).filter(|state| (state * 31 + column * state / 7 + column) % 5 == 0));
+                set.extend((0..300_usize).filter(|state| (state * 31 + column * state / 7 + column).is_multiple_of(5)));
                 set
             })
             .collect();

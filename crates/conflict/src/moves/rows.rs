@@ -29,8 +29,6 @@ struct Restriction {
     steps: ClassSteps,
     /// Class of each entry.
     classes: Vec<u32>,
-    follower_starts: Vec<u32>,
-    followers: Vec<u32>,
 }
 
 impl Rows {
@@ -74,8 +72,7 @@ impl Rows {
             }
             Ok(())
         })?;
-        let restriction =
-            ClassSteps::new(model, dm).map(|steps| restrict(model, steps, &entries, budget)).transpose()?;
+        let restriction = ClassSteps::new(model, dm).map(|steps| restrict(model, steps, &entries));
         Ok(Some(Self { entries, starts, restriction }))
     }
 
@@ -203,7 +200,7 @@ impl Rows {
                 }
                 let value = &mut values[state(entry)];
                 level.push((class, *value));
-                let best = restriction.after(class).iter().fold(*value, |best, to| C::pick(best, better[*to as usize]));
+                let best = C::pick(*value, restriction.steps.choose::<C>(class, &better));
                 changed |= *value != best;
                 *value = best;
             }
@@ -212,22 +209,13 @@ impl Rows {
     }
 }
 
-impl Restriction {
-    fn after(&self, class: u32) -> &[u32] {
-        let class = class as usize;
-        &self.followers[self.follower_starts[class] as usize..self.follower_starts[class + 1] as usize]
-    }
-}
-
 const fn state(entry: u32) -> usize {
     (entry & !NEW_RANK) as usize
 }
 
-fn restrict(model: &Model, steps: ClassSteps, entries: &[u32], budget: &Budget) -> Result<Restriction, StopReason> {
+fn restrict(model: &Model, steps: ClassSteps, entries: &[u32]) -> Restriction {
     let class = |entry: &u32| steps.class_of(model, model.code(StateId(*entry & !NEW_RANK)));
-    let classes = entries.iter().map(class).collect();
-    let (follower_starts, followers) = steps.followers(budget)?;
-    Ok(Restriction { steps, classes, follower_starts, followers })
+    Restriction { classes: entries.iter().map(class).collect(), steps }
 }
 
 /// Codes in which all other coordinates are zero, ascending.

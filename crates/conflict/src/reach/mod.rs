@@ -2,10 +2,10 @@
 //!
 //! A *legal sequence* of a group is a series of moves of its members in which nobody
 //! moves twice in a row; a member may move again later. The states at the ends of
-//! the legal sequences from s are R_H(s); with improving moves only, R⁺_H(s).
+//! the legal sequences from s are `R_H(s)`; with improving moves only, `R⁺_H(s)`.
 //! For a group of one that is a single move: nothing is closed transitively.
 //!
-//! [`paths`] finds the sequences from one state. [`worst`] finds, for all states at
+//! Inside, `paths` finds the sequences from one state, and `worst`, for all states at
 //! once, the least of given values among the states that a group can lead to.
 //!
 //! Source: `[FangHipelKilgour1993]`, ch. 4.

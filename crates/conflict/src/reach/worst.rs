@@ -12,7 +12,7 @@ use crate::moves::{Least, MoveKind};
 /// than a dozen; raising it costs time on mazes and nothing else.
 const SWEEPS: usize = 40;
 
-/// For each state s, the least of `values` over s and R_H(s), or R⁺_H(s) for
+/// For each state s, the least of `values` over s and `R_H(s)`, or `R⁺_H(s)` for
 /// improving moves; H is `group`.
 ///
 /// One member: one step. Several whose own moves compose to own moves: nobody gains

@@ -41,7 +41,7 @@ impl<'a> Oracle<'a> {
         self.moves[dm][from].iter().copied().filter(move |to| self.rank(dm, *to) > self.rank(dm, from))
     }
 
-    /// R_H(s) or R⁺_H(s) with the sets Ω of last movers, by repeating the two clauses
+    /// `R_H(s)` or `R⁺_H(s)` with the sets Ω of last movers, by repeating the two clauses
     /// of the definition until nothing is added.
     pub fn reach(&self, group: &[usize], from: usize, improving: bool) -> BTreeSet<usize> {
         let one_step = |dm: usize, at: usize| -> Vec<usize> {

@@ -15,7 +15,7 @@ impl Pcg {
     pub fn next(&mut self) -> u32 {
         let old = self.0;
         self.0 = old.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (((old >> 18 ^ old) >> 27) as u32).rotate_right((old >> 59) as u32)
+        ((((old >> 18) ^ old) >> 27) as u32).rotate_right((old >> 59) as u32)
     }
 
     pub fn below(&mut self, bound: u32) -> u32 {
