@@ -1,3 +1,45 @@
 //! The scenario language: text to a checked [`Situation`], or diagnostics.
+//!
+//! ```
+//! let text = "
+//! detente: 1
+//! title: A hostage and a ransom
+//! parties: {captor: Captor, state: State}
+//! issues:
+//!   freed: {set_by: captor, moves: forward}
+//!   ransom: {set_by: state, moves: forward}
+//! preferences:
+//!   captor: {priority: [ransom, not freed]}
+//!   state: {priority: [freed, not ransom]}
+//! ";
+//! let loaded = detente_scenario::load("ransom.yaml", text.as_bytes());
+//! let situation = loaded.situation.expect("the file is right");
+//! assert_eq!(situation.parties.len(), 2);
+//! ```
+//!
+//! Reading order: [`ast`] (what a file says), [`parse_scenario`] (text to tree),
+//! [`expr`] (conditions and amounts), [`check_scenario`] (tree to situation),
+//! [`situation`] (what engines are fed from), [`space`] and [`columns`] (all outcomes
+//! at once).
 
 pub mod ast;
+pub mod check;
+pub mod codes;
+pub mod columns;
+mod decode;
+pub mod expr;
+pub mod grammar;
+mod load;
+mod parse;
+pub mod schema;
+pub mod situation;
+pub mod space;
+mod suggest;
+pub mod yaml;
+
+pub use check::evidence::{SourceContent, check_locators};
+pub use check::{Checked, check_scenario};
+pub use load::{Loaded, load};
+pub use parse::{Parsed, parse_scenario};
+pub use situation::Situation;
+pub use space::Space;

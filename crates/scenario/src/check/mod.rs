@@ -38,6 +38,19 @@ pub struct Checked {
 /// Cost: linear in the file, plus one pass over all outcomes for each condition as
 /// long as there are at most [`lints::MAX_OUTCOMES`] of them.
 pub fn check_scenario(scenario: &Scenario) -> Checked {
+    check_tree(scenario, Lints::Run)
+}
+
+/// Whether to look for faults that show only over all outcomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lints {
+    /// Look, unless an error was found before.
+    Run,
+    /// Do not: the tree lacks parts that could not be read.
+    Skip,
+}
+
+pub(crate) fn check_tree(scenario: &Scenario, lints: Lints) -> Checked {
     let mut checker = Checker {
         tree: scenario,
         situation: Situation::default(),
@@ -48,7 +61,7 @@ pub fn check_scenario(scenario: &Scenario) -> Checked {
     checker.run();
     let Checker { situation, mut faults, backing, .. } = checker;
     let failed = faults.iter().any(|d| d.severity == Severity::Error);
-    if !failed {
+    if !failed && lints == Lints::Run {
         faults.extend(lints::lint_situation(&situation));
         faults.extend(evidence::audit(&situation, &backing));
     }

@@ -251,9 +251,25 @@ impl<'a> Resolver<'a> {
             (Some(issue), _) if self.is_named(issue) => self.issue_comparison(place, span, op, issue, b),
             (_, Some(issue)) if self.is_named(issue) => self.issue_comparison(place, span, mirrored(op), issue, a),
             _ => {
+                // Beside an unknown name nothing can be said of the other side.
+                if let Some(unknown) = [a, b].into_iter().find(|side| self.is_unknown(side)) {
+                    return self.number(place, unknown);
+                }
                 let (a, b) = (self.number(place, a), self.number(place, b));
                 Some(Expr::new(ExprKind::Compare(op, Box::new(a?), Box::new(b?)), span))
             }
+        }
+    }
+
+    /// Whether the tree is a bare word that names nothing.
+    fn is_unknown(&self, tree: &Syntax) -> bool {
+        match &tree.kind {
+            SyntaxKind::Name(name) => {
+                self.situation.issue(name).is_none()
+                    && self.situation.parameter(name).is_none()
+                    && !self.situation.outcomes.iter().any(|o| o.id == *name)
+            }
+            _ => false,
         }
     }
 
