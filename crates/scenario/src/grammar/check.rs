@@ -171,10 +171,19 @@ impl Checker<'_> {
             _ => return self.wrong_kind(node, map.noun),
         };
         self.at_least(map.min, node, entries.len(), map.noun);
-        for (key, value) in entries {
+        let is_known = |word: &str| is_key(map.key, word) || map.reserved.iter().any(|field| field.name == word);
+        let mut cut_until = 0;
+        for (i, (key, value)) in entries.iter().enumerate() {
             let Some(word) = key.word() else { continue };
+            if i < cut_until {
+                continue;
+            }
+            if let Some(end) = self.cut_text(&is_known, node, i) {
+                cut_until = end;
+                continue;
+            }
             let reserved = map.reserved.iter().find(|field| field.name == word);
-            if reserved.is_none() && !is_key(map.key, word) {
+            if !is_known(word) {
                 self.bad_identifier(map.key, map.key_noun, word, exact_span(key));
             }
             let shape = reserved.map_or(&map.value, |field| &field.shape);
@@ -199,7 +208,7 @@ impl Checker<'_> {
                 let message = format!("section `{word}` is not supported yet; expected a file without it");
                 self.report(Diagnostic::error(LATER_SECTION, key.span, message));
             } else if i >= cut_until {
-                match self.cut_text(record, node, i) {
+                match self.cut_text(&|word| record.fields.iter().any(|field| field.name == word), node, i) {
                     Some(end) => cut_until = end,
                     None => meant.extend(self.unknown_field(record, node, key, word)),
                 }
@@ -236,7 +245,7 @@ impl Checker<'_> {
             .find(|field| field.also.contains(&folded.as_str()))
             .map(|field| field.name)
             .or_else(|| nearest(word, free().map(|field| field.name)));
-        let place = if self.path.is_empty() { record.noun.to_owned() } else { self.here() };
+        let place = if self.path.is_empty() { "the scenario".to_owned() } else { self.here() };
         let fact = format!("{place} has an unknown field `{}`", shortened(word));
         let diagnostic = match meant {
             Some(meant) => Diagnostic::error(UNKNOWN_FIELD, exact_span(key), format!("{fact}; expected `{meant}`"))
@@ -252,18 +261,21 @@ impl Checker<'_> {
     }
 
     /// Recognises `{when: min(a, b) > 1, …}`: an unquoted value that a comma ends, so
-    /// that its rest reads as a field. Gives the index after the rest.
-    fn cut_text(&mut self, record: &Record, node: &Node, at: usize) -> Option<usize> {
+    /// that its rest reads as keys without values. Gives the index after the rest.
+    fn cut_text(&mut self, is_known: &dyn Fn(&str) -> bool, node: &Node, at: usize) -> Option<usize> {
         let NodeKind::Mapping { entries, flow: true } = &node.kind else { return None };
         let (field, value) = entries.get(at.checked_sub(1)?)?;
-        let is_rest = |(key, value): &(Node, Node)| {
-            let known = key.word().is_none_or(|word| record.fields.iter().any(|field| field.name == word));
-            !known && plain(key) && matches!(&value.kind, NodeKind::Null { word } if word.is_empty())
+        let open = value.word().is_some_and(|text| text.matches('(').count() > text.matches(')').count());
+        let is_bare = |(key, value): &&(Node, Node)| {
+            plain(key) && matches!(&value.kind, NodeKind::Null { word } if word.is_empty())
         };
-        if !plain(value) || !is_rest(&entries[at]) {
+        let unknown = |key: &Node| key.word().is_some_and(|word| !is_known(word));
+        let bare = entries[at..].iter().take_while(is_bare).take(32);
+        let rest = bare.enumerate().filter(|(_, (key, _))| unknown(key)).last()?.0;
+        if !plain(value) || !(open || unknown(&entries[at].0)) {
             return None;
         }
-        let end = at + entries[at..].iter().take_while(|entry| is_rest(entry)).count();
+        let end = at + rest + 1;
         let whole = value.span.to(entries[end - 1].0.span);
         let text = self.source.slice(whole);
         let message = format!(
@@ -331,6 +343,9 @@ impl Checker<'_> {
     }
 
     fn wrong_kind(&mut self, node: &Node, expected: &str) {
+        if !node.complete {
+            return;
+        }
         let found = match &node.kind {
             NodeKind::Broken => return,
             NodeKind::Scalar(_) => "text",
@@ -387,8 +402,9 @@ impl Checker<'_> {
             Word::Value => "a number, or letters, digits and `_`, no digit first",
             _ => "letters, digits and `_`, no digit first",
         };
-        let message = format!("`{}` cannot name a {noun}; expected {rule}", shortened(text));
-        let diagnostic = Diagnostic::error(BAD_IDENTIFIER, place, message.replace(" a id", " an id").replace(" a issue", " an issue"));
+        let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        let message = format!("`{}` cannot name {article} {noun}; expected {rule}", shortened(text));
+        let diagnostic = Diagnostic::error(BAD_IDENTIFIER, place, message);
         self.report(match repaired(word, text) {
             Some(repair) => diagnostic
                 .with_help(format!("write `{repair}`, here and wherever it is used"))

@@ -16,7 +16,8 @@ mod words;
 pub use check::check_shape;
 pub use reference::reference_markdown;
 pub use table::SCENARIO;
-pub(crate) use words::is_core_number;
+#[cfg(test)]
+pub(crate) use words::core_number;
 
 /// Version of the language, the value of `detente`.
 pub const LANGUAGE_VERSION: u32 = 1;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use detente_base::{Diagnostic, Severity, Span};
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
-use super::errors;
+use super::errors::{self, Filler, SyntaxFault};
 use super::{MAX_DIAGNOSTICS, Limits, Node, NodeKind, Scalar, Style};
 use crate::codes::front::{
     ALIAS, COMPLEX_KEY, DUPLICATE_KEY, EMPTY_FILE, MERGE_KEY, SEVERAL_DOCUMENTS, TOO_DEEP, TOO_MANY_NODES,
@@ -14,35 +14,47 @@ use crate::codes::front::{
 };
 
 /// Syntax errors reported in one run; more would seldom be independent.
-const MAX_SYNTAX_ERRORS: usize = 8;
+const MAX_SYNTAX_ERRORS: usize = 16;
 
 /// Bytes up to which reading is taken up again; larger files stop at the first error.
 const MAX_RESUMED_BYTES: usize = 1 << 20;
 
 /// Builds the tree of a text.
+///
+/// After a syntax error, reading goes on in one of two ways. Where the error lies in
+/// one value, the value is overwritten in a copy of the text, same length, and the
+/// text read again; its node is [`NodeKind::Broken`]. Otherwise reading starts again at
+/// the next section.
 pub(super) fn build_tree(text: &str, limits: &Limits, diagnostics: &mut Vec<Diagnostic>) -> Node {
+    let mut reading = Reading { text, copy: text.to_owned(), masked: Vec::new(), base: 0, nodes: 0, copies: 0 };
     let mut root: Option<Node> = None;
-    let mut base = 0;
-    let mut nodes = 0;
-    let mut copies = 0;
-    let mut last_error = None;
     for _ in 0..MAX_SYNTAX_ERRORS {
-        let mut builder = Builder { nodes, copies, ..Builder::new(text, base, limits, diagnostics) };
+        let known = diagnostics.len();
+        let mut builder = Builder::new(&reading, limits, diagnostics);
         let stop = builder.run();
-        let resume_after = builder.last_root_key.unwrap_or(base);
+        let resume_after = builder.last_root_key.unwrap_or(reading.base);
         let part = builder.finish();
-        (nodes, copies) = (builder.nodes, builder.copies);
-        let Err(Stop::Syntax(diagnostic)) = stop else {
+        let (nodes, copies) = (builder.nodes, builder.copies);
+        let Err(Stop::Syntax(fault)) = stop else {
             merge(&mut root, part, diagnostics);
             break;
         };
-        let next = next_section(text, resume_after).filter(|_| text.len() <= MAX_RESUMED_BYTES);
-        if last_error.replace(diagnostic.span) != Some(diagnostic.span) {
-            diagnostics.push(*diagnostic);
+        let resumable = text.len() <= MAX_RESUMED_BYTES;
+        if let Some((region, filler)) = fault.mask.filter(|_| resumable)
+            && reading.mask(region, filler)
+        {
+            diagnostics.truncate(known);
+            diagnostics.push(fault.diagnostic);
+            continue;
         }
+        (reading.nodes, reading.copies) = (nodes, copies);
+        if !diagnostics.iter().any(|d| d.span == fault.diagnostic.span && d.code == fault.diagnostic.code) {
+            diagnostics.push(fault.diagnostic);
+        }
+        let next = next_section(text, resume_after).filter(|_| resumable);
         merge(&mut root, part.map(|node| truncated(node, next.unwrap_or(usize::MAX))), diagnostics);
         match next {
-            Some(next) => base = next,
+            Some(next) => reading.base = next,
             None => break,
         }
     }
@@ -55,6 +67,52 @@ pub(super) fn build_tree(text: &str, limits: &Limits, diagnostics: &mut Vec<Diag
             Node::broken(Span::default())
         }
         Some(root) => root,
+    }
+}
+
+/// A text on its way to a tree.
+struct Reading<'a> {
+    text: &'a str,
+    /// The text with faulty values overwritten, byte for byte of the same length.
+    copy: String,
+    masked: Vec<Span>,
+    /// Where the present part starts.
+    base: usize,
+    /// Nodes and copies of earlier parts.
+    nodes: usize,
+    copies: usize,
+}
+
+impl Reading<'_> {
+    /// Overwrites a region; false where that would change nothing.
+    fn mask(&mut self, region: Span, filler: Filler) -> bool {
+        let mut bytes = std::mem::take(&mut self.copy).into_bytes();
+        let mut changed = false;
+        match filler {
+            Filler::Value => {
+                for byte in &mut bytes[region.start..region.end] {
+                    changed |= *byte != b'x';
+                    *byte = b'x';
+                }
+                self.masked.push(region);
+            }
+            Filler::Indentation => {
+                let mut indenting = true;
+                for byte in &mut bytes {
+                    match *byte {
+                        b'\n' => indenting = true,
+                        b'\t' if indenting => {
+                            *byte = b' ';
+                            changed = true;
+                        }
+                        b' ' => {}
+                        _ => indenting = false,
+                    }
+                }
+            }
+        }
+        self.copy = String::from_utf8(bytes).expect("whole characters were replaced by ASCII");
+        changed
     }
 }
 
@@ -127,8 +185,8 @@ fn duplicate_key(key: &Node, first: Span) -> Diagnostic {
 
 /// Why reading ended early.
 enum Stop {
-    /// A syntax error; reading may go on at a later section.
-    Syntax(Box<Diagnostic>),
+    /// A syntax error; reading may go on behind it.
+    Syntax(Box<SyntaxFault>),
     /// A bound was reached, already reported.
     Bound,
 }
@@ -156,6 +214,7 @@ struct Anchor {
 
 struct Builder<'a> {
     text: &'a str,
+    reading: &'a Reading<'a>,
     base: usize,
     limits: &'a Limits,
     diagnostics: &'a mut Vec<Diagnostic>,
@@ -169,18 +228,19 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(text: &'a str, base: usize, limits: &'a Limits, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
+    fn new(reading: &'a Reading<'a>, limits: &'a Limits, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
         Self {
-            text,
-            base,
+            text: reading.text,
+            reading,
+            base: reading.base,
             limits,
             diagnostics,
             frames: Vec::new(),
             root: None,
             anchors: BTreeMap::new(),
             last_root_key: None,
-            nodes: 0,
-            copies: 0,
+            nodes: reading.nodes,
+            copies: reading.copies,
         }
     }
 
@@ -194,10 +254,11 @@ impl<'a> Builder<'a> {
             block_nesting_limit: nesting,
         };
         let mut documents = 0;
-        for next in Parser::new_from_str_with_options(&self.text[self.base..], options) {
+        for next in Parser::new_from_str_with_options(&self.reading.copy[self.base..], options) {
             let (event, place) = next.map_err(|error| {
                 let at = self.base + error.marker().byte_offset().unwrap_or(0);
-                let open = self.frames.iter().rev().find(|frame| frame.flow).map(|frame| frame.span.start);
+                let open = self.frames.iter().rev().map(|frame| frame.span.start);
+                let open = open.into_iter().find(|at| self.text[*at..].starts_with(['[', '{']));
                 Stop::Syntax(Box::new(errors::syntax_error(self.text, error.kind(), at, open)))
             })?;
             let shifted = |range: std::ops::Range<usize>| Span::new(self.base + range.start, self.base + range.end);
@@ -243,7 +304,7 @@ impl<'a> Builder<'a> {
             }
             Event::UnresolvedAlias(name) => {
                 // After a syntax error the anchor may stand in the part left out.
-                if self.base == 0 {
+                if !self.text[..self.base].contains(&format!("&{name}")) {
                     self.report(errors::unknown_alias(self.text, &name, span));
                 }
                 self.add(Node::broken(span));
@@ -365,6 +426,9 @@ impl<'a> Builder<'a> {
         if is_null {
             let word = if span.start == span.end { String::new() } else { text };
             return Node { kind: NodeKind::Null { word }, span, complete: true };
+        }
+        if self.reading.masked.iter().any(|masked| masked.start < span.end && span.start < masked.end) {
+            return Node::broken(span);
         }
         let source = &self.text[span.start..span.end];
         let (style, inner) = match style {

@@ -5,43 +5,107 @@ use granit_parser::ErrorKind;
 
 use crate::codes::front::{ALIAS, BRACKET, INDICATOR, SYNTAX, TAB, TAG, TOO_DEEP, UNCLOSED_QUOTE};
 
-/// The diagnostic for an error of the event parser at a byte; `open` is where the
+/// A syntax error, and what to overwrite so that reading can go on.
+pub(super) struct SyntaxFault {
+    pub(super) diagnostic: Diagnostic,
+    pub(super) mask: Option<(Span, Filler)>,
+}
+
+/// What overwrites a faulty region.
+#[derive(Clone, Copy)]
+pub(super) enum Filler {
+    /// Plain text in place of the region.
+    Value,
+    /// Spaces in place of every tab at the start of a line.
+    Indentation,
+}
+
+/// The fault for an error of the event parser at a byte; `open` is where the
 /// innermost open bracket stands.
-pub(super) fn syntax_error(text: &str, kind: &ErrorKind, at: usize, open: Option<usize>) -> Diagnostic {
+pub(super) fn syntax_error(text: &str, kind: &ErrorKind, at: usize, open: Option<usize>) -> SyntaxFault {
     let at = boundary(text, at);
     let line = Line::around(text, at);
-    if let Some(tab) = line.indenting_tab(text) {
-        return tab_in_indentation(tab);
+    let tab = line.indenting_tab(text).or_else(|| about_tabs(kind).then(|| next_tab(text, at)).flatten());
+    if let Some(tab) = tab {
+        return SyntaxFault { diagnostic: tab_in_indentation(tab), mask: Some((tab, Filler::Indentation)) };
     }
-    if let Some(diagnostic) = indicator_at_value(text, kind, at, &line) {
-        return diagnostic;
+    let value = line.value_before(text, at, open.is_some());
+    let diagnostic = match indicator_at_value(text, kind, value) {
+        Some(diagnostic) => diagnostic,
+        None if is_in_value(text, kind, at) => unquoted_value(text, kind, at, value),
+        None => return SyntaxFault { diagnostic: outside_values(text, kind, at, open), mask: None },
+    };
+    SyntaxFault { diagnostic, mask: Some((value, Filler::Value)) }
+}
+
+fn about_tabs(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabAtBlockScalarStart
+            | ErrorKind::TabInPlainScalar
+    )
+}
+
+/// Whether an error says that one value should have been quoted as a whole.
+fn is_in_value(text: &str, kind: &ErrorKind, at: usize) -> bool {
+    match kind {
+        ErrorKind::InvalidTrailingSingleQuotedScalar
+        | ErrorKind::InvalidTrailingDoubleQuotedScalar
+        | ErrorKind::MappingValueNotAllowed
+        | ErrorKind::UnknownQuotedScalarEscape
+        | ErrorKind::UnexpectedCharacter { .. } => true,
+        ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
+            text[at..].starts_with(['[', '{', '"', '\''])
+        }
+        _ => false,
     }
+}
+
+fn unquoted_value(text: &str, kind: &ErrorKind, at: usize, value: Span) -> Diagnostic {
+    let found = text[at..].chars().next();
+    let message = match kind {
+        ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
+            return error(SYNTAX, character(text, at), "text follows a closing quote; expected the end of the value")
+                .with_help("put the whole value in quotes, and use the other kind of quote inside it");
+        }
+        ErrorKind::MappingValueNotAllowed => {
+            return error(SYNTAX, character(text, at), "a second `:` stands in one entry; expected one key and one value")
+                .with_help("put a value that holds `: ` in quotes, and check the indentation of this line and the one before");
+        }
+        ErrorKind::UnknownQuotedScalarEscape => {
+            return error(SYNTAX, value, "a backslash starts no known escape; expected `\\\\`, `\\\"`, `\\n`, `\\t` or `\\u` with digits")
+                .with_help("use single quotes, in which a backslash is plain text");
+        }
+        ErrorKind::UnexpectedCharacter { character } => {
+            format!("a value starts with `{}`; expected a letter, a digit or a quote", character.escape_default())
+        }
+        _ => format!("`{}` stands inside an unquoted value; expected the value in quotes", found.unwrap_or('[')),
+    };
+    quotable(error(SYNTAX, character(text, at), message), text, value)
+}
+
+fn outside_values(text: &str, kind: &ErrorKind, at: usize, open: Option<usize>) -> Diagnostic {
     match kind {
         ErrorKind::RecursionLimitExceeded => {
             error(TOO_DEEP, character(text, at), "lists and mappings are nested too deep; expected fewer")
         }
-        ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInPlainScalar => match next_tab(text, at) {
-            Some(tab) => tab_in_indentation(tab),
-            None => error(TAB, character(text, at), "a tab is used for indentation; expected spaces"),
-        },
+        kind if about_tabs(kind) => error(TAB, character(text, at), "a tab is used for indentation; expected spaces"),
         ErrorKind::UnclosedQuotedScalar
         | ErrorKind::InvalidQuotedScalarIndent
         | ErrorKind::DocumentIndicatorInQuotedScalar => unclosed_quote(text, at),
-        ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
-            error(SYNTAX, character(text, at), "text follows a closing quote; expected the end of the value")
-                .with_help("put the whole value in quotes, and double or escape the quotes inside it")
-        }
-        ErrorKind::MismatchedFlowCollectionEnd { open: bracket, .. } | ErrorKind::UnclosedFlowCollection { open: bracket } => {
-            let place = open.unwrap_or(at);
-            error(BRACKET, character(text, place), format!("`{bracket}` is not closed; expected `{}`", partner(*bracket)))
+        ErrorKind::MismatchedFlowCollectionEnd { open: bracket, .. }
+        | ErrorKind::UnclosedFlowCollection { open: bracket } => {
+            let place = open.filter(|open| text[*open..].starts_with(*bracket)).unwrap_or(at);
+            let message = format!("`{bracket}` is not closed; expected `{}`", partner(*bracket));
+            error(BRACKET, character(text, place), message)
         }
         ErrorKind::MisplacedFlowCollectionEnd => {
             let found = text[at..].chars().next().unwrap_or(']');
-            error(BRACKET, character(text, at), format!("`{found}` closes nothing; expected `{}` before it", partner(found)))
+            let message = format!("`{found}` closes nothing; expected `{}` before it", partner(found));
+            error(BRACKET, character(text, at), message)
         }
         _ => other_syntax(text, kind, at, open),
     }
@@ -50,20 +114,9 @@ pub(super) fn syntax_error(text: &str, kind: &ErrorKind, at: usize, open: Option
 /// Errors whose message depends on whether a bracket is open.
 fn other_syntax(text: &str, kind: &ErrorKind, at: usize, open: Option<usize>) -> Diagnostic {
     let found = text[at..].chars().next();
-    let quote = "put an expression that holds brackets, braces or quotes in quotes";
     if let Some(open) = open {
         let bracket = text[open..].chars().next().unwrap_or('[');
         let opened = format!("opened by this `{bracket}`");
-        let separator = matches!(
-            kind,
-            ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator
-        );
-        if separator && matches!(found, Some('[' | '{' | '"' | '\'')) {
-            let message = format!("`{}` stands inside an unquoted value; expected `,` or `{}`", found.unwrap_or('['), partner(bracket));
-            return error(SYNTAX, character(text, at), message)
-                .with_place(character(text, open), opened)
-                .with_help(quote);
-        }
         let new_line = text[open..at].contains('\n');
         if found.is_none() || new_line {
             let message = format!("`{bracket}` is not closed; expected `{}`", partner(bracket));
@@ -73,10 +126,10 @@ fn other_syntax(text: &str, kind: &ErrorKind, at: usize, open: Option<usize>) ->
         }
         return error(SYNTAX, character(text, at), format!("expected `,` or `{}` here", partner(bracket)))
             .with_place(character(text, open), opened)
-            .with_help(quote);
+            .with_help("put an expression that holds brackets, braces or quotes in quotes");
     }
     let (message, help) = match kind {
-        ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => (
+        ErrorKind::InvalidColonPlacement => (
             "a second `:` stands in one entry; expected one key and one value".to_owned(),
             Some("put a value that holds `: ` in quotes, and check the indentation of this line and the one before"),
         ),
@@ -96,14 +149,6 @@ fn other_syntax(text: &str, kind: &ErrorKind, at: usize, open: Option<usize>) ->
             "a comment stands inside a value of several lines; expected text".to_owned(),
             Some("put the value in quotes, or move the comment"),
         ),
-        ErrorKind::UnexpectedCharacter { character } => (
-            format!("a value starts with `{}`; expected a letter, a digit or a quote", character.escape_default()),
-            Some("put the value in quotes"),
-        ),
-        ErrorKind::UnknownQuotedScalarEscape => (
-            "a backslash starts no known escape; expected `\\\\`, `\\\"`, `\\n`, `\\t` or `\\u` with digits".to_owned(),
-            Some("use single quotes, in which a backslash is plain text"),
-        ),
         other => (format!("YAML syntax error: {other}"), None),
     };
     let diagnostic = error(SYNTAX, character(text, at), message);
@@ -115,7 +160,7 @@ fn other_syntax(text: &str, kind: &ErrorKind, at: usize, open: Option<usize>) ->
 
 /// A value that starts with a character YAML keeps for itself, if that explains the
 /// error.
-fn indicator_at_value(text: &str, kind: &ErrorKind, at: usize, line: &Line) -> Option<Diagnostic> {
+fn indicator_at_value(text: &str, kind: &ErrorKind, value: Span) -> Option<Diagnostic> {
     let about_tags = matches!(
         kind,
         ErrorKind::ExpectedTagBang
@@ -134,7 +179,6 @@ fn indicator_at_value(text: &str, kind: &ErrorKind, at: usize, line: &Line) -> O
     if !(about_tags || about_anchors || after_tag) {
         return None;
     }
-    let value = line.value_before(text, at);
     let first = text[value.start..].chars().next()?;
     match first {
         '!' => Some(tag_on_scalar(text, Span::new(value.start, value.start + 1), value)),
@@ -272,27 +316,51 @@ impl Line {
         Some(Span::new(start, start + text[start..].bytes().take_while(|b| *b == b'\t').count()))
     }
 
-    /// The value on this line in which a byte stands: from after `: `, `- `, `[`, `{`
-    /// or `,` to the end of the line or the next `,`, `]` or `}`.
-    fn value_before(&self, text: &str, at: usize) -> Span {
+    /// The value on this line in which a byte stands: from after `: `, `- ` or, inside
+    /// brackets, `[`, `{` or `,`, to the end of the line or what ends it there.
+    fn value_before(&self, text: &str, at: usize, in_brackets: bool) -> Span {
         let line = &text[self.start..self.end];
-        let upto = (at - self.start).min(line.len());
         let bytes = line.as_bytes();
+        let blank = |i: usize| matches!(bytes.get(i), Some(b' ' | b'\t'));
         let mut start = line.len() - line.trim_start().len();
-        let mut flow = false;
-        for i in 0..upto {
-            let gap = matches!(bytes.get(i + 1), Some(b' ' | b'\t'));
-            let opens = matches!(bytes[i], b'[' | b'{' | b',');
-            if (matches!(bytes[i], b':') || bytes[i] == b'-' && i == start) && gap || opens {
-                flow |= opens;
-                start = i + 1 + bytes[i + 1..].iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
+        let mut starts = vec![];
+        for i in start..(at - self.start).min(line.len()) {
+            let opens = in_brackets && matches!(bytes[i], b'[' | b'{' | b',' | b'(');
+            let closes = in_brackets && matches!(bytes[i], b']' | b'}' | b')');
+            let after_mark = matches!(bytes[i], b':') || bytes[i] == b'-' && i == start;
+            if closes {
+                start = starts.pop().unwrap_or(start);
+            } else if opens || after_mark && blank(i + 1) {
+                if matches!(bytes[i], b'[' | b'{' | b'(') {
+                    starts.push(start);
+                }
+                if bytes[i] != b'(' && !(bytes[i] == b',' && starts_call(line, start, i)) {
+                    start = (i + 1..).find(|i| !blank(*i)).unwrap_or(line.len());
+                }
             }
         }
-        let rest = &line[start.min(line.len())..];
-        let cut = if flow { rest.find([',', ']', '}']) } else { None };
-        let comment = rest.find(" #");
-        let end = [cut, comment].into_iter().flatten().min().unwrap_or(rest.len());
-        let end = rest[..end].trim_end().len();
-        Span::new(self.start + start, self.start + start + end)
+        let start = start.min(line.len());
+        let mut depth = 0_usize;
+        let mut end = line.len();
+        for (i, byte) in bytes.iter().enumerate().skip(start) {
+            match byte {
+                b'#' if i > 0 && blank(i - 1) => end = i,
+                b'[' | b'{' | b'(' if in_brackets => depth += 1,
+                b']' | b'}' | b')' if in_brackets && depth > 0 => depth -= 1,
+                b']' | b'}' | b',' if in_brackets && depth == 0 => end = i,
+                _ => continue,
+            }
+            if end == i {
+                break;
+            }
+        }
+        let end = start + line[start..end].trim_end().len();
+        Span::new(self.start + start, self.start + end)
     }
+}
+
+/// Whether a comma stands between the parentheses of a call.
+fn starts_call(line: &str, start: usize, comma: usize) -> bool {
+    let before = &line[start.min(comma)..comma];
+    before.matches('(').count() > before.matches(')').count()
 }

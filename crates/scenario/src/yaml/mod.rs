@@ -118,7 +118,7 @@ pub struct Yaml {
 
 /// Reads a YAML or JSON file.
 ///
-/// Cost: O(n) time and memory for n bytes, times at most 8 after syntax errors.
+/// Cost: O(n) time and memory for n bytes, times at most 16 after syntax errors (files up to 1 MiB).
 pub fn parse_yaml(name: &str, bytes: &[u8], limits: &Limits) -> Yaml {
     let (text, mut diagnostics) = text::decode_text(bytes, limits.bytes);
     let readable = !diagnostics.iter().any(|d| d.code == crate::codes::front::TOO_LARGE);
