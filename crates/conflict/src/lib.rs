@@ -35,6 +35,9 @@
 //! Sources: `[FangHipelKilgour1993]`, `[Howard1971]`, `[FraserHipel1979]`,
 //! `[FraserHipel1984]`, `[RegoVieira2015]`, `[RegoVieira2017]`.
 
+#[cfg(test)]
+extern crate self as detente_conflict;
+
 pub mod bounds;
 pub mod check;
 pub mod concepts;

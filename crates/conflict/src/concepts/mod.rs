@@ -29,6 +29,9 @@ mod search;
 mod solution;
 mod work;
 
+#[cfg(test)]
+mod examples;
+
 pub use evidence::{Evidence, Reply, Sanction, explain};
 pub use registry::Concept;
 pub use solution::{Solution, solve};

@@ -15,6 +15,9 @@ pub(crate) mod paths;
 mod tables;
 mod worst;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use tables::Tables;
 pub(crate) use worst::worst;
 

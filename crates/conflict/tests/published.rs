@@ -1,0 +1,105 @@
+//! Published conflicts, typed in; states are named as in the source.
+
+use detente_base::Budget;
+use detente_conflict::{
+    Concept, FixedBitSet, Model, ModelBuilder, StateSpace, Transitions, ranks_from_scores, solve, verify_solution,
+};
+
+/// A conflict of binary options; codes are decimals with the first option lowest.
+struct OptionForm<'a> {
+    /// Number of options of each decision maker, in order.
+    options: &'a [usize],
+    /// Options that cannot be taken back.
+    one_way: &'a [usize],
+    infeasible: &'a dyn Fn(u32) -> bool,
+    /// Decimals from best to worst, for each decision maker.
+    preferences: &'a [&'a [u32]],
+}
+
+impl OptionForm<'_> {
+    fn model(&self) -> Model {
+        let count: usize = self.options.iter().sum();
+        let mut feasible = FixedBitSet::with_capacity(1 << count);
+        feasible.extend((0..1_u32 << count).filter(|code| !(self.infeasible)(*code)).map(|code| code as usize));
+        let space = StateSpace::new(&vec![2; count], feasible).expect("a small space");
+        let mut builder = ModelBuilder::new(space.clone());
+        let mut option = 0;
+        for (owned, preference) in self.options.iter().zip(self.preferences) {
+            let dm = builder.decision_maker("party");
+            for _ in 0..*owned {
+                let one_way = self.one_way.contains(&option);
+                builder.control(dm, option, if one_way { Transitions::Forward } else { Transitions::Free });
+                option += 1;
+            }
+            let scores: Vec<usize> = space
+                .feasible()
+                .ones()
+                .map(|code| preference.iter().rev().position(|other| *other == code as u32).expect("a full ranking"))
+                .collect();
+            builder.ranks(dm, ranks_from_scores(&scores));
+        }
+        builder.build().expect("a valid model")
+    }
+}
+
+/// Equilibria as decimals, after the checker agreed with every verdict.
+fn equilibria(model: &Model, concept: Concept) -> Vec<u32> {
+    let solution = solve(model, &[concept], &Budget::default()).expect("no limits");
+    assert_eq!(verify_solution(model, &solution, model.states(), &Budget::default()), Ok(()));
+    let decimals = model.states().filter(|state| solution.equilibria(concept).contains(state.index()));
+    decimals.map(|state| model.code(state)).collect()
+}
+
+/// Prisoner's dilemma; 0 is mutual silence, 3 mutual confession.
+#[test]
+fn prisoners_dilemma() {
+    let model = OptionForm {
+        options: &[1, 1],
+        one_way: &[],
+        infeasible: &|_| false,
+        preferences: &[&[1, 0, 3, 2], &[2, 0, 3, 1]],
+    }
+    .model();
+    assert_eq!(equilibria(&model, Concept::Nash), [3]);
+    for concept in &Concept::ALL[1..] {
+        assert_eq!(equilibria(&model, *concept), [0, 3], "{concept}");
+    }
+}
+
+/// Euphrates conflict of 1975 between Syria and Iraq; the handout of GMCR+ numbers the
+/// six feasible decimals 0, 1, 2, 4, 5, 6 from 1 and ranks them 1>3>6>2>4>5 for Syria
+/// and 2>4>6>1>5>3 for Iraq.
+#[test]
+fn euphrates() {
+    let model = OptionForm {
+        options: &[2, 1],
+        one_way: &[],
+        infeasible: &|code| code & 3 == 3,
+        preferences: &[&[0, 2, 6, 1, 4, 5], &[1, 4, 6, 0, 5, 2]],
+    }
+    .model();
+    for concept in [Concept::Nash, Concept::Sequential, Concept::SymmetricMetarational] {
+        assert_eq!(equilibria(&model, concept), [6], "{concept}");
+    }
+    assert_eq!(equilibria(&model, Concept::GeneralMetarational), [0, 6]);
+}
+
+/// Cuban missile crisis of 1962 as in [`FraserHipel1984`], with an air strike that
+/// cannot be undone: air strike 1, blockade 2 (United States); withdraw 4, escalate 8
+/// (Soviet Union).
+/// DIFFERENCE: with a strike that can be undone the book finds 4 and 6.
+#[test]
+fn cuban_missile_crisis() {
+    let model = OptionForm {
+        options: &[2, 2],
+        one_way: &[0],
+        infeasible: &|code| code & 12 == 12,
+        preferences: &[&[4, 6, 5, 7, 2, 1, 3, 0, 11, 9, 10, 8], &[0, 4, 6, 2, 5, 1, 7, 3, 11, 9, 10, 8]],
+    }
+    .model();
+    assert_eq!(equilibria(&model, Concept::Nash), [5]);
+    assert_eq!(equilibria(&model, Concept::Sequential), [4, 5, 6]);
+    for concept in [Concept::GeneralMetarational, Concept::SymmetricMetarational] {
+        assert_eq!(equilibria(&model, concept), [0, 1, 2, 4, 5, 6, 7], "{concept}");
+    }
+}
