@@ -23,7 +23,7 @@ codes! {
     GMCR_OPTION_OWNER "G006" Error "GMCR+ option controlled twice or by nobody";
     GMCR_DIRECTION "G007" Error "GMCR+ direction unknown";
     GMCR_ANSWER "G008" Error "GMCR+ answer neither Y nor N";
-    GMCR_CONDITION "G009" Error "GMCR+ condition that contradicts or repeats itself";
+    GMCR_CONDITION "G009" Warning "GMCR+ condition that is empty or contradicts itself";
     GMCR_RANK "G010" Error "GMCR+ ranking with a state out of range, repeated or missing";
     GMCR_UNUSED "G011" Warning "GMCR+ field not read";
     GMCR_NAME "G012" Warning "GMCR+ name empty or used twice";
