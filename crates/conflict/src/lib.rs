@@ -38,6 +38,11 @@
 #[cfg(test)]
 extern crate self as detente_conflict;
 
+#[cfg(test)]
+#[path = "../tests/support/random.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the integration tests use more of it")]
+mod random;
+
 pub mod bounds;
 pub mod check;
 pub mod concepts;

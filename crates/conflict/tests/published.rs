@@ -74,7 +74,7 @@ fn euphrates() {
     let model = OptionForm {
         options: &[2, 1],
         one_way: &[],
-        infeasible: &|code| code & 3 == 3,
+        infeasible: &|code| code & 0b11 == 0b11,
         preferences: &[&[0, 2, 6, 1, 4, 5], &[1, 4, 6, 0, 5, 2]],
     }
     .model();
@@ -93,7 +93,7 @@ fn cuban_missile_crisis() {
     let model = OptionForm {
         options: &[2, 2],
         one_way: &[0],
-        infeasible: &|code| code & 12 == 12,
+        infeasible: &|code| code & 0b1100 == 0b1100,
         preferences: &[&[4, 6, 5, 7, 2, 1, 3, 0, 11, 9, 10, 8], &[0, 4, 6, 2, 5, 1, 7, 3, 11, 9, 10, 8]],
     }
     .model();

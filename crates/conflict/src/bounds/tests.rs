@@ -1,8 +1,4 @@
-#[path = "../../tests/support/random.rs"]
-#[allow(dead_code, reason = "the integration tests use more of it")]
-mod random;
-
-use random::{Parts, Pcg, SHAPES, random_parts};
+use crate::random::{Parts, Pcg, SHAPES, random_parts};
 
 use super::*;
 use crate::concepts::solve;

@@ -1,9 +1,5 @@
-#[path = "../../tests/support/random.rs"]
-#[allow(dead_code, reason = "the integration tests use more of it")]
-mod random;
-
+use crate::random::{Pcg, SHAPES, random_parts};
 use detente_base::{Budget, StopReason};
-use random::{Pcg, SHAPES, random_parts};
 
 use super::Tables;
 use super::worst::{worst, worst_without_sweeps};

@@ -19,7 +19,7 @@ impl Pcg {
     }
 
     pub fn below(&mut self, bound: u32) -> u32 {
-        (u64::from(self.next()) * u64::from(bound) >> 32) as u32
+        ((u64::from(self.next()) * u64::from(bound)) >> 32) as u32
     }
 
     pub fn chance(&mut self, percent: u32) -> bool {
