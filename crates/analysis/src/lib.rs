@@ -1,3 +1,46 @@
 //! Asks the engines a question about a situation and builds one report.
+//!
+//! ```
+//! use detente_analysis::{Options, stable};
+//! use detente_base::Budget;
+//!
+//! let text = "
+//! detente: 1
+//! title: Prisoner's dilemma
+//! parties: {first: First, second: Second}
+//! issues:
+//!   a: {name: the first confesses, set_by: first}
+//!   b: {name: the second confesses, set_by: second}
+//! preferences:
+//!   first: {priority: [not b, a]}
+//!   second: {priority: [not a, b]}
+//! ";
+//! let loaded = detente_scenario::load("dilemma.yaml", text.as_bytes());
+//! let situation = loaded.situation.expect("the file is right");
+//! let answer = stable(&loaded.source, &situation, &Options::default(), &Budget::default())?;
+//! assert_eq!(answer.equilibria["R"], [4]);
+//! assert_eq!(answer.equilibria["SEQ"], [1, 4]);
+//! # Ok::<(), detente_analysis::AskError>(())
+//! ```
+//!
+//! Reading order: [`report`] (answers as data), [`structure`] and [`ranks`] (a
+//! situation as a conflict), [`ask`] (the questions), [`close`] (evidence as views),
+//! [`ranges`] (how far verdicts hold).
 
+mod answers;
+pub mod ask;
+pub mod close;
+mod compare;
+mod differences;
+mod find;
+mod overview;
+pub mod profile;
+pub mod ranges;
+pub mod ranks;
 pub mod report;
+mod stability;
+mod statements;
+pub mod structure;
+
+pub use answers::{SolveAnswer, StableAnswer, StableOutcome, StableProfile, solve, stable};
+pub use ask::{AskError, Options, analyze, explain};

@@ -7,6 +7,7 @@
 //! the same bytes.
 
 mod ranges;
+mod renumber;
 mod stability;
 
 pub use ranges::*;

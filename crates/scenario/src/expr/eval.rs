@@ -116,8 +116,8 @@ pub fn amount(expr: &Expr, point: &Point<'_>) -> Option<Interval> {
             Interval { low: -a.high, high: -a.low }
         }
         ExprKind::Arithmetic(op, a, b) => arithmetic(*op, &amount(a, point)?, &amount(b, point)?)?,
-        ExprKind::Min(parts) => extreme(parts, point, |a, b| a.min(b))?,
-        ExprKind::Max(parts) => extreme(parts, point, |a, b| a.max(b))?,
+        ExprKind::Min(parts) => extreme(parts, point, Ord::min)?,
+        ExprKind::Max(parts) => extreme(parts, point, Ord::max)?,
         ExprKind::If(c, a, b) => match truth(c, point) {
             Truth::True => amount(a, point)?,
             Truth::False => amount(b, point)?,

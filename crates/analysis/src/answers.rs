@@ -1,0 +1,237 @@
+//! The two answers that scripts read: `stable` and `solve`.
+
+use std::collections::BTreeMap;
+
+use detente_base::{Budget, SourceText, StopReason};
+use detente_conflict::{FixedBitSet, StateId};
+use detente_scenario::expr::eval::central_point;
+use detente_scenario::situation::Situation;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::ask::{AskError, FORMAT, MAX_PROFILES, Options, party_of, solve_profile, with_options};
+use crate::close::{CONCEPTS, Solved, number};
+use crate::overview::{named_at, pairs};
+use crate::profile::{Profile, profiles};
+use crate::report::{Completion, OutcomeNumber};
+use crate::stability::mixture_concepts;
+use crate::structure::{Structure, state_values};
+
+/// Which outcomes of a situation hold.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct StableAnswer {
+    /// Version of this format.
+    pub format: u32,
+    /// Title of the situation.
+    pub title: String,
+    /// Number of feasible outcomes.
+    pub states: u64,
+    /// Whether the question was answered.
+    pub completion: Completion,
+    /// For each concept the numbers of the outcomes that hold in every combination of
+    /// types, ascending.
+    pub equilibria: BTreeMap<String, Vec<OutcomeNumber>>,
+    /// One entry for each combination of types.
+    pub profiles: Vec<StableProfile>,
+}
+
+/// Which outcomes hold in one combination of types.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct StableProfile {
+    /// Party and type, for the parties that have types.
+    pub types: BTreeMap<String, String>,
+    /// Whether it was answered.
+    pub completion: Completion,
+    /// For each concept the numbers of the outcomes that hold, ascending and complete.
+    pub equilibria: BTreeMap<String, Vec<OutcomeNumber>>,
+    /// The same with the foresight that the file gives each party, where it does.
+    pub mixture: Option<Vec<OutcomeNumber>>,
+    /// The outcomes that hold under some concept, ascending, cut at the list limit.
+    pub outcomes: Vec<StableOutcome>,
+    /// Whether that list was cut.
+    pub truncated: bool,
+}
+
+/// One outcome with its verdicts.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct StableOutcome {
+    /// Its number.
+    pub outcome: OutcomeNumber,
+    /// Value of each issue.
+    pub values: Vec<(String, String)>,
+    /// Named outcomes that cover it.
+    pub named: Vec<String>,
+    /// Concepts under which it holds for everybody.
+    pub holds: Vec<String>,
+    /// For each party, the verdict under each concept.
+    pub parties: BTreeMap<String, BTreeMap<String, bool>>,
+    /// Whether the independent checker confirmed all of these verdicts.
+    pub verified: bool,
+}
+
+/// Equilibria of an imported game.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct SolveAnswer {
+    /// Version of this format.
+    pub format: u32,
+    /// Number of feasible states.
+    pub states: u64,
+    /// Names of the decision makers, in file order.
+    pub decision_makers: Vec<String>,
+    /// For each concept the ordinals of its equilibria, ascending and complete: feasible
+    /// states in ascending order of their decimal, from 1.
+    pub equilibria: BTreeMap<String, Vec<OutcomeNumber>>,
+    /// Whether the question was answered.
+    pub completion: Completion,
+}
+
+/// Which outcomes hold, for scripts.
+///
+/// # Errors
+/// When the options name something that the situation does not have.
+pub fn stable(_: &SourceText, situation: &Situation, options: &Options, budget: &Budget) -> Result<StableAnswer, AskError> {
+    let situation = &with_options(situation, options)?;
+    let only = match &options.party {
+        Some(id) => Some(party_of(situation, id)?),
+        None => None,
+    };
+    let mut answer = StableAnswer {
+        format: FORMAT,
+        title: situation.title.clone(),
+        states: 0,
+        completion: Completion::Complete,
+        equilibria: BTreeMap::new(),
+        profiles: Vec::new(),
+    };
+    let structure = match Structure::new(situation, budget) {
+        Ok(structure) => structure,
+        Err(reason) => {
+            answer.completion = Completion::Undecided { reason };
+            return Ok(answer);
+        }
+    };
+    answer.states = structure.states.state_count() as u64;
+    let point = central_point(situation).expect("checked amounts divide by no zero");
+    let mut common: Option<Vec<FixedBitSet>> = None;
+    for profile in profiles(situation, MAX_PROFILES) {
+        match solve_profile(&structure, &profile, &point, budget) {
+            Ok(solved) => {
+                let sets: Vec<FixedBitSet> = CONCEPTS.iter().map(|c| solved.solution.equilibria(*c)).collect();
+                match &mut common {
+                    None => common = Some(sets),
+                    Some(common) => common.iter_mut().zip(&sets).for_each(|(a, b)| a.intersect_with(b)),
+                }
+                answer.profiles.push(stable_profile(&solved, options.list_limit, only, budget));
+            }
+            Err(reason) => {
+                answer.completion = Completion::Undecided { reason: reason.clone() };
+                answer.profiles.push(undecided(situation, &profile, reason));
+            }
+        }
+    }
+    if let (Some(common), Completion::Complete) = (common, &answer.completion) {
+        answer.equilibria = by_symbol(&common);
+    }
+    Ok(answer)
+}
+
+fn undecided(situation: &Situation, profile: &Profile, reason: StopReason) -> StableProfile {
+    StableProfile {
+        types: profile.named_types(situation).into_iter().collect(),
+        completion: Completion::Undecided { reason },
+        equilibria: BTreeMap::new(),
+        mixture: None,
+        outcomes: Vec::new(),
+        truncated: false,
+    }
+}
+
+fn by_symbol(sets: &[FixedBitSet]) -> BTreeMap<String, Vec<OutcomeNumber>> {
+    CONCEPTS.iter().zip(sets).map(|(concept, set)| (concept.symbol().to_owned(), numbers(set))).collect()
+}
+
+fn numbers(set: &FixedBitSet) -> Vec<OutcomeNumber> {
+    set.ones().map(|s| number(StateId::from_index(s))).collect()
+}
+
+fn stable_profile(solved: &Solved<'_>, limit: usize, only: Option<usize>, budget: &Budget) -> StableProfile {
+    let situation = solved.structure.situation;
+    let sets: Vec<FixedBitSet> = CONCEPTS.iter().map(|c| solved.solution.equilibria(*c)).collect();
+    let mixture = mixture_concepts(solved).map(|c| solved.solution.equilibria_of_mixture(&c));
+    let mut any = FixedBitSet::with_capacity(solved.model.state_count());
+    sets.iter().chain(&mixture).for_each(|set| any.union_with(set));
+    let outcomes = any
+        .ones()
+        .take(limit)
+        .map(StateId::from_index)
+        .map(|state| {
+            let values = state_values(solved.structure, state);
+            let parties = solved
+                .model
+                .decision_makers()
+                .filter(|dm| only.is_none_or(|p| p == dm.index()))
+                .map(|dm| {
+                    let verdict = |c: &detente_conflict::Concept| {
+                        (c.symbol().to_owned(), solved.solution.is_stable(*c, dm, state))
+                    };
+                    (situation.parties[dm.index()].id.clone(), CONCEPTS.iter().map(verdict).collect())
+                })
+                .collect();
+            StableOutcome {
+                outcome: number(state),
+                values: pairs(situation, &values),
+                named: named_at(situation, &values),
+                holds: solved.holds_under(state),
+                parties,
+                verified: confirm(solved, state, budget),
+            }
+        })
+        .collect();
+    StableProfile {
+        types: solved.profile.named_types(situation).into_iter().collect(),
+        completion: Completion::Complete,
+        equilibria: by_symbol(&sets),
+        mixture: mixture.as_ref().map(numbers),
+        outcomes,
+        truncated: any.count_ones(..) > limit,
+    }
+}
+
+/// Runs the independent checker on every verdict of an outcome.
+fn confirm(solved: &Solved<'_>, state: StateId, budget: &Budget) -> bool {
+    if solved.model.state_count() > crate::close::MAX_CHECKED_STATES {
+        return false;
+    }
+    match detente_conflict::verify_solution(&solved.model, &solved.solution, [state], budget) {
+        Ok(()) => true,
+        Err(detente_conflict::check::SolutionFailure::Stopped(_)) => false,
+        Err(wrong) => panic!("the checker refutes the solver at outcome {}: {wrong}", number(state)),
+    }
+}
+
+/// All equilibria of an imported game, for scripts.
+///
+/// # Errors
+/// When the options name something that the game does not have.
+pub fn solve(_: &SourceText, situation: &Situation, options: &Options, budget: &Budget) -> Result<SolveAnswer, AskError> {
+    let situation = &with_options(situation, options)?;
+    let mut answer = SolveAnswer {
+        format: FORMAT,
+        states: 0,
+        decision_makers: situation.parties.iter().map(|p| p.name.clone()).collect(),
+        equilibria: BTreeMap::new(),
+        completion: Completion::Complete,
+    };
+    let solved = Structure::new(situation, budget).and_then(|structure| {
+        answer.states = structure.states.state_count() as u64;
+        let profile = profiles(situation, 1).remove(0);
+        let point = central_point(situation).expect("checked amounts divide by no zero");
+        let solved = solve_profile(&structure, &profile, &point, budget)?;
+        Ok(CONCEPTS.iter().map(|c| solved.solution.equilibria(*c)).collect::<Vec<_>>())
+    });
+    match solved {
+        Ok(sets) => answer.equilibria = by_symbol(&sets),
+        Err(reason) => answer.completion = Completion::Undecided { reason },
+    }
+    Ok(answer)
+}

@@ -1,0 +1,315 @@
+//! The questions, and what may be said with them.
+
+use std::collections::BTreeSet;
+
+use detente_base::{Budget, Exact, SourceText, StopReason};
+use detente_conflict::{Concept, StateId, solve as solve_model};
+use detente_scenario::expr::eval::{Interval, central_point};
+use detente_scenario::situation::{Foresight, Quantity, Situation};
+
+use crate::close::{CONCEPTS, Close, Solved, number};
+use crate::differences::differences;
+use crate::find::find_outcomes;
+use crate::overview::{brief, outcome_views};
+use crate::profile::{Profile, profile_count, profiles};
+use crate::ranges::range_report;
+use crate::ranks::profile_ranks;
+use crate::report::{
+    CheckedCount, Completion, ProfileReport, Question, Report, Settings, StatementIndex, StatementKind,
+};
+use crate::stability::{Choice, EquilibriumList, chosen_outcomes, equilibrium_list, status_quo_view};
+use crate::statements::Statements;
+use crate::structure::Structure;
+
+/// Version of [`Report`].
+pub const FORMAT: u32 = 1;
+
+/// Most combinations of private types that are analysed.
+pub const MAX_PROFILES: usize = 64;
+
+/// What the user said with a question.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Parameters to fix, by name.
+    pub fixed: Vec<(String, Exact)>,
+    /// Foresight of parties, by id; overrides the file.
+    pub foresight: Vec<(String, Foresight)>,
+    /// Most outcomes in one list.
+    pub list_limit: usize,
+    /// For [`explain`]: a condition, the name of an outcome, or the number of one.
+    pub outcome: Option<String>,
+    /// For [`explain`]: the id of the only party to speak of.
+    pub party: Option<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { fixed: Vec::new(), foresight: Vec::new(), list_limit: 20, outcome: None, party: None }
+    }
+}
+
+/// A question that cannot be asked of this situation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskError {
+    /// What is wrong, lower case, fact first.
+    pub message: String,
+    /// How to repair it.
+    pub help: Option<String>,
+}
+
+impl std::fmt::Display for AskError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for AskError {}
+
+impl AskError {
+    pub(crate) fn new(message: impl Into<String>, help: Option<String>) -> Self {
+        Self { message: message.into(), help }
+    }
+}
+
+/// Every question that the file can answer, in short.
+///
+/// # Errors
+/// When the options name something that the situation does not have.
+pub fn analyze(source: &SourceText, situation: &Situation, options: &Options, budget: &Budget) -> Result<Report, AskError> {
+    report(Question::Analyze, source, situation, options, budget)
+}
+
+/// Why outcomes hold, or do not: those that satisfy [`Options::outcome`].
+///
+/// # Errors
+/// When the options name something that the situation does not have, or no outcome.
+pub fn explain(source: &SourceText, situation: &Situation, options: &Options, budget: &Budget) -> Result<Report, AskError> {
+    report(Question::Explain, source, situation, options, budget)
+}
+
+/// The situation with the options' parameters and foresight in place of its own.
+///
+/// # Errors
+/// When there is no such parameter or party, or a parameter is computed from others.
+pub fn with_options(situation: &Situation, options: &Options) -> Result<Situation, AskError> {
+    let mut changed = situation.clone();
+    for (name, value) in &options.fixed {
+        let Some(id) = situation.parameter(name) else {
+            let known: Vec<&str> = situation.parameters.iter().filter(|p| p.named).map(|p| p.id.as_str()).collect();
+            return Err(AskError::new(
+                format!("there is no parameter `{name}`"),
+                Some(if known.is_empty() {
+                    "the file declares no parameters".into()
+                } else {
+                    format!("the parameters are {}", known.join(", "))
+                }),
+            ));
+        };
+        if let Quantity::Derived(_) = situation.parameters[id.index()].value {
+            return Err(AskError::new(
+                format!("the parameter `{name}` is computed from others and cannot be set"),
+                Some("set the parameters it is computed from".into()),
+            ));
+        }
+        changed.parameters[id.index()].value = Quantity::Exact(value.clone());
+    }
+    if central_point(&changed).is_none() {
+        return Err(AskError::new("with these values an amount divides by zero", None));
+    }
+    for (party, foresight) in &options.foresight {
+        let id = party_of(situation, party)?;
+        changed.parties[id].foresight = Some(*foresight);
+    }
+    Ok(changed)
+}
+
+pub(crate) fn party_of(situation: &Situation, id: &str) -> Result<usize, AskError> {
+    situation.party(id).map(detente_scenario::situation::PartyId::index).ok_or_else(|| {
+        let known: Vec<&str> = situation.parties.iter().map(|p| p.id.as_str()).collect();
+        AskError::new(format!("there is no party `{id}`"), Some(format!("the parties are {}", known.join(", "))))
+    })
+}
+
+/// Solves one combination of types.
+///
+/// # Errors
+/// When the budget ends it.
+pub fn solve_profile<'a>(
+    structure: &'a Structure<'a>,
+    profile: &'a Profile,
+    point: &'a [Interval],
+    budget: &Budget,
+) -> Result<Solved<'a>, StopReason> {
+    let model = structure.model(profile_ranks(structure, profile, point), budget)?;
+    let solution = solve_model(&model, &Concept::ALL, budget)?;
+    Ok(Solved { structure, profile, point, model, solution })
+}
+
+fn report(
+    question: Question,
+    source: &SourceText,
+    situation: &Situation,
+    options: &Options,
+    budget: &Budget,
+) -> Result<Report, AskError> {
+    let situation = &with_options(situation, options)?;
+    let only = match &options.party {
+        Some(id) => Some(party_of(situation, id)?),
+        None => None,
+    };
+    let mut statements = Statements::new(situation, source);
+    let mut report = Report {
+        format: FORMAT,
+        question,
+        situation: brief(situation, None),
+        outcomes: Vec::new(),
+        profiles: Vec::new(),
+        differences: None,
+        ranges: None,
+        statements: Vec::new(),
+        settings: Settings {
+            fixed: options.fixed.clone(),
+            outcome_limit: budget.states,
+            list_limit: options.list_limit,
+        },
+    };
+    let combinations = profiles(situation, MAX_PROFILES);
+    let structure = match Structure::new(situation, budget) {
+        Ok(structure) => structure,
+        Err(reason) => {
+            report.profiles = combinations.iter().map(|p| undecided(situation, p, &reason)).collect();
+            return Ok(report);
+        }
+    };
+    report.situation = brief(situation, Some(&structure));
+    let asked = match (question, &options.outcome) {
+        (Question::Explain, None) => {
+            return Err(AskError::new("no outcome to explain", Some("name one with `--outcome`".into())));
+        }
+        (Question::Explain, Some(text)) => Some(find_outcomes(&structure, text)?),
+        _ => None,
+    };
+    let point = central_point(situation).expect("checked amounts divide by no zero");
+    let mut mentioned: BTreeSet<StateId> = BTreeSet::new();
+    let mut all_solved = Vec::new();
+    for profile in &combinations {
+        match solve_profile(&structure, profile, &point, budget) {
+            Ok(solved) => all_solved.push(Ok(solved)),
+            Err(reason) => all_solved.push(Err(reason)),
+        }
+    }
+    let mut lists: Vec<Option<EquilibriumList>> = Vec::new();
+    for (solved, profile) in all_solved.iter().zip(&combinations) {
+        let (view, list) = match solved {
+            Err(reason) => (undecided(situation, profile, reason), None),
+            Ok(solved) => {
+                let list = equilibrium_list(solved, options.list_limit, budget);
+                let choice = match (&asked, question) {
+                    (Some(states), _) => Choice::Asked(states.clone()),
+                    _ => Choice::Interesting,
+                };
+                let view = profile_view(solved, &list, &choice, only, &mut statements, &mut mentioned, budget);
+                (view, Some(list))
+            }
+        };
+        report.profiles.push(view);
+        lists.push(list);
+    }
+    let complete: Option<Vec<&Solved<'_>>> = all_solved.iter().map(|s| s.as_ref().ok()).collect();
+    if let Some(solved) = &complete
+        && question == Question::Analyze
+    {
+        if solved.len() > 1 {
+            report.differences = Some(differences(solved, &report.profiles));
+        }
+        report.ranges = range_report(source, solved, &report.profiles, budget);
+    }
+    for name in profile_count(situation).filter(|n| *n > MAX_PROFILES as u64).into_iter() {
+        let left = name - MAX_PROFILES as u64;
+        if let Some(ranges) = &mut report.ranges {
+            ranges.left_open.push(format!("{left} more combinations of types were not analysed"));
+        }
+    }
+    report.outcomes = outcome_views(&structure, &mentioned);
+    finish_statements(&mut report, statements, situation);
+    Ok(report)
+}
+
+fn undecided(situation: &Situation, profile: &Profile, reason: &StopReason) -> ProfileReport {
+    ProfileReport {
+        types: profile.named_types(situation),
+        chance: profile.chance(situation),
+        completion: Completion::Undecided { reason: reason.clone() },
+        equilibria: Vec::new(),
+        mixture: None,
+        rows: Vec::new(),
+        row_count: 0,
+        common: Vec::new(),
+        status_quo: None,
+        close: Vec::new(),
+        checked: CheckedCount::default(),
+    }
+}
+
+fn profile_view<'a>(
+    solved: &Solved<'a>,
+    list: &EquilibriumList,
+    choice: &Choice,
+    only: Option<usize>,
+    statements: &mut Statements<'a>,
+    mentioned: &mut BTreeSet<StateId>,
+    budget: &Budget,
+) -> ProfileReport {
+    let situation = solved.structure.situation;
+    let mut view = ProfileReport {
+        types: solved.profile.named_types(situation),
+        chance: solved.profile.chance(situation),
+        completion: Completion::Complete,
+        equilibria: list.sets.clone(),
+        mixture: list.mixture.clone(),
+        rows: list.rows.clone(),
+        row_count: list.row_count,
+        common: list.common.clone(),
+        status_quo: status_quo_view(solved, list),
+        close: Vec::new(),
+        checked: CheckedCount::default(),
+    };
+    mentioned.extend(list.rows.iter().map(|row| StateId(row.outcome - 1)));
+    if let Some(view) = &view.status_quo {
+        mentioned.insert(StateId(view.outcome - 1));
+        mentioned.extend(view.paths.iter().flat_map(|p| &p.steps).map(|s| StateId(s.to - 1)));
+    }
+    if list.stopped {
+        view.completion = Completion::Undecided { reason: StopReason::Interrupted };
+    }
+    let only = only.map(detente_scenario::situation::PartyId::from_index);
+    let mut close = Close { solved, statements, mentioned, checked: CheckedCount::default() };
+    for (state, interest) in chosen_outcomes(solved, list, choice) {
+        match close.outcome(state, interest, only, budget) {
+            Ok(analysis) => view.close.push(analysis),
+            Err(reason) => {
+                view.completion = Completion::Undecided { reason };
+                break;
+            }
+        }
+    }
+    view.checked = close.checked;
+    debug_assert!(CONCEPTS.len() == view.equilibria.len());
+    debug_assert!(view.close.iter().all(|c| c.outcome > 0 && number(StateId(c.outcome - 1)) == c.outcome));
+    view
+}
+
+/// Keeps the statements that verdicts rest on and renumbers what refers to them.
+fn finish_statements(report: &mut Report, statements: Statements<'_>, situation: &Situation) {
+    let mut keep: Vec<StatementIndex> = Vec::new();
+    if let Some(assignment) = &situation.status_quo {
+        keep.push(statements.at(assignment.origin.span, StatementKind::StatusQuo));
+    }
+    let (kept, renumbered) = statements.finish(&keep);
+    report.statements = kept;
+    for profile in &mut report.profiles {
+        for close in &mut profile.close {
+            close.renumber(&renumbered);
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! The outcomes that hold, ordered by how well they are supported.
+
+use detente_base::Budget;
+use detente_conflict::{Concept, FixedBitSet, MoveKind, Reachability, StateId, status_quo, verify_path};
+use detente_scenario::situation::Foresight;
+
+use crate::close::{CONCEPTS, Solved, number};
+use crate::overview::{named_at, status_quo_state};
+use crate::report::{EquilibriumRow, EquilibriumSet, Interest, MixtureSet, PathView, StatusQuoView};
+use crate::structure::state_values;
+
+/// Most outcomes looked at closely because they hold.
+const MAX_CLOSE_HOLDING: usize = 4;
+
+/// Most outcomes explained when the user asks for a set of them.
+const MAX_ASKED: usize = 12;
+
+/// The outcomes of one combination of types that hold under some foresight.
+#[derive(Clone, Debug)]
+pub struct EquilibriumList {
+    /// One set for each concept, in the order of [`CONCEPTS`].
+    pub sets: Vec<EquilibriumSet>,
+    /// With the file's own foresight.
+    pub mixture: Option<MixtureSet>,
+    /// Best supported first, cut at the limit.
+    pub rows: Vec<EquilibriumRow>,
+    /// Number of outcomes before the cut.
+    pub row_count: u64,
+    /// Values that all outcomes of the strongest non-empty set share.
+    pub common: Vec<(String, String)>,
+    /// All outcomes that hold under some foresight.
+    pub any: FixedBitSet,
+    /// Moves from the status quo.
+    pub by_moves: Option<Reachability>,
+    /// Improvements from the status quo.
+    pub by_improvements: Option<Reachability>,
+    /// Whether the budget ended the search from the status quo.
+    pub stopped: bool,
+}
+
+/// The engine's concept for a foresight of the file.
+pub fn concept_of(foresight: Foresight) -> Concept {
+    match foresight {
+        Foresight::Nash => Concept::Nash,
+        Foresight::GeneralMetarational => Concept::GeneralMetarational,
+        Foresight::SymmetricMetarational => Concept::SymmetricMetarational,
+        Foresight::Sequential => Concept::Sequential,
+        Foresight::SymmetricSequential => Concept::SymmetricSequential,
+    }
+}
+
+/// Concept of each party when the file gives at least one its own foresight; parties
+/// without take credible replies into account (SEQ).
+pub fn mixture_concepts(solved: &Solved<'_>) -> Option<Vec<Concept>> {
+    let parties = &solved.structure.situation.parties;
+    parties
+        .iter()
+        .any(|p| p.foresight.is_some())
+        .then(|| parties.iter().map(|p| p.foresight.map_or(Concept::Sequential, concept_of)).collect())
+}
+
+/// Collects and orders the outcomes that hold.
+///
+/// Cost: O(n log n) for n states, besides the search from the status quo.
+pub fn equilibrium_list(solved: &Solved<'_>, limit: usize, budget: &Budget) -> EquilibriumList {
+    let sets: Vec<(Concept, FixedBitSet)> = CONCEPTS.iter().map(|c| (*c, solved.solution.equilibria(*c))).collect();
+    let mixture = mixture_concepts(solved).map(|concepts| {
+        let set = solved.solution.equilibria_of_mixture(&concepts);
+        (concepts, set)
+    });
+    let mut any = FixedBitSet::with_capacity(solved.model.state_count());
+    for set in sets.iter().map(|(_, s)| s).chain(mixture.as_ref().map(|(_, s)| s)) {
+        any.union_with(set);
+    }
+    let from = status_quo_state(solved.structure);
+    let search = |kind| from.map(|from| status_quo(&solved.model, from, kind, budget));
+    let (by_moves, by_improvements) = (search(MoveKind::Any), search(MoveKind::Improving));
+    let stopped = [&by_moves, &by_improvements].into_iter().flatten().any(Result::is_err);
+    let (by_moves, by_improvements) = (by_moves.and_then(Result::ok), by_improvements.and_then(Result::ok));
+    let distance = |reach: &Option<Reachability>, state| reach.as_ref().and_then(|r| r.distance(state));
+    let mut order: Vec<(usize, u32, u32, StateId)> = any
+        .ones()
+        .map(StateId::from_index)
+        .map(|state| {
+            let strongest = sets.iter().position(|(_, s)| s.contains(state.index())).unwrap_or(sets.len());
+            let far = |d: Option<u32>| d.unwrap_or(u32::MAX);
+            (strongest, far(distance(&by_improvements, state)), far(distance(&by_moves, state)), state)
+        })
+        .collect();
+    order.sort_unstable();
+    let row_count = order.len() as u64;
+    let places = Places::new(solved);
+    let rows = order
+        .into_iter()
+        .take(limit)
+        .map(|(_, _, _, state)| EquilibriumRow {
+            outcome: number(state),
+            concepts: solved.holds_under(state),
+            in_mixture: mixture.as_ref().is_some_and(|(_, s)| s.contains(state.index())),
+            steps_by_improvements: distance(&by_improvements, state),
+            steps_by_moves: distance(&by_moves, state),
+            places: places.of(solved, state),
+        })
+        .collect();
+    let common = sets.iter().map(|(_, s)| s).find(|s| !s.is_clear()).map_or_else(Vec::new, |s| common_values(solved, s));
+    let listed = |set: &FixedBitSet| {
+        let count = set.count_ones(..);
+        (count as u64, set.ones().take(limit).map(|s| number(StateId::from_index(s))).collect::<Vec<_>>(), count > limit)
+    };
+    let views = sets
+        .iter()
+        .map(|(concept, set)| {
+            let (count, outcomes, truncated) = listed(set);
+            EquilibriumSet { concept: concept.symbol().to_owned(), count, outcomes, truncated }
+        })
+        .collect();
+    let mixture = mixture.map(|(concepts, set)| {
+        let (count, outcomes, truncated) = listed(&set);
+        let parties = &solved.structure.situation.parties;
+        let foresight = parties.iter().zip(&concepts).map(|(p, c)| (p.id.clone(), c.symbol().to_owned())).collect();
+        MixtureSet { foresight, count, outcomes, truncated }
+    });
+    EquilibriumList { sets: views, mixture, rows, row_count, common, any, by_moves, by_improvements, stopped }
+}
+
+/// Values that all outcomes of a set share; none for a single outcome, which needs no
+/// summary.
+fn common_values(solved: &Solved<'_>, set: &FixedBitSet) -> Vec<(String, String)> {
+    let mut states = set.ones().map(StateId::from_index);
+    let Some(first) = states.next() else { return Vec::new() };
+    let first = state_values(solved.structure, first);
+    let mut same = vec![true; first.len()];
+    let mut several = false;
+    for state in states {
+        several = true;
+        for (issue, value) in state_values(solved.structure, state).iter().enumerate() {
+            same[issue] &= *value == first[issue];
+        }
+    }
+    let pairs = crate::overview::pairs(solved.structure.situation, &first);
+    pairs.into_iter().zip(same).filter(|(_, same)| *same && several).map(|(pair, _)| pair).collect()
+}
+
+/// For each party and rank, how many outcomes it likes better.
+struct Places {
+    better: Vec<Vec<u64>>,
+}
+
+impl Places {
+    fn new(solved: &Solved<'_>) -> Self {
+        let better = solved
+            .model
+            .decision_makers()
+            .map(|dm| {
+                let ranks = solved.model.ranks(dm);
+                let top = ranks.iter().max().copied().unwrap_or(0) as usize;
+                let mut counts = vec![0u64; top + 2];
+                for rank in ranks {
+                    counts[*rank as usize] += 1;
+                }
+                // Suffix sums over strictly better ranks.
+                let mut above = 0;
+                for count in counts.iter_mut().rev() {
+                    let own = *count;
+                    *count = above;
+                    above += own;
+                }
+                counts
+            })
+            .collect();
+        Self { better }
+    }
+
+    fn of(&self, solved: &Solved<'_>, state: StateId) -> Vec<u64> {
+        let rank = |dm| solved.model.rank(dm, state) as usize;
+        solved.model.decision_makers().zip(&self.better).map(|(dm, better)| 1 + better[rank(dm)]).collect()
+    }
+}
+
+/// What can happen from the status quo, with a path to each listed outcome that holds.
+pub fn status_quo_view(solved: &Solved<'_>, list: &EquilibriumList) -> Option<StatusQuoView> {
+    let from = status_quo_state(solved.structure)?;
+    let (by_moves, by_improvements) = (list.by_moves.as_ref()?, list.by_improvements.as_ref()?);
+    let mut paths = Vec::new();
+    for row in &list.rows {
+        let state = StateId(row.outcome - 1);
+        if state == from {
+            continue;
+        }
+        for (reach, improving) in [(by_improvements, true), (by_moves, false)] {
+            let Some(path) = reach.path(state) else { continue };
+            verify_path(&solved.model, from, &path, reach.kind()).unwrap_or_else(|fault| panic!("a path is not legal: {fault}"));
+            paths.push(PathView { to: row.outcome, improving, steps: solved.steps(from, &path) });
+            break;
+        }
+    }
+    Some(StatusQuoView {
+        outcome: number(from),
+        reachable_by_moves: by_moves.count() as u64,
+        reachable_by_improvements: by_improvements.count() as u64,
+        holds_under: solved.holds_under(from),
+        paths,
+    })
+}
+
+/// Which outcomes to look at closely.
+#[derive(Clone, Debug)]
+pub enum Choice {
+    /// The status quo, the best supported, and one for each named outcome.
+    Interesting,
+    /// These.
+    Asked(Vec<StateId>),
+}
+
+/// Outcomes to look at closely, with the reason, each once.
+pub fn chosen_outcomes(solved: &Solved<'_>, list: &EquilibriumList, choice: &Choice) -> Vec<(StateId, Interest)> {
+    let mut chosen: Vec<(StateId, Interest)> = Vec::new();
+    let add = |state: StateId, interest: Interest, chosen: &mut Vec<(StateId, Interest)>| {
+        if !chosen.iter().any(|(s, _)| *s == state) {
+            chosen.push((state, interest));
+        }
+    };
+    if let Choice::Asked(states) = choice {
+        // Those that hold come first: they answer the question, the others are examples.
+        let held = states.iter().filter(|s| list.any.contains(s.index()));
+        let rest = states.iter().filter(|s| !list.any.contains(s.index()));
+        for state in held.chain(rest).take(MAX_ASKED) {
+            add(*state, Interest::Asked, &mut chosen);
+        }
+        return chosen;
+    }
+    if let Some(from) = status_quo_state(solved.structure) {
+        add(from, Interest::StatusQuo, &mut chosen);
+    }
+    for row in list.rows.iter().take(MAX_CLOSE_HOLDING) {
+        add(StateId(row.outcome - 1), Interest::Holds, &mut chosen);
+    }
+    for (state, interest) in named_representatives(solved, list) {
+        add(state, interest, &mut chosen);
+    }
+    chosen
+}
+
+/// For each named outcome: the best supported outcome that it covers, or the nearest
+/// to the status quo where none holds.
+fn named_representatives(solved: &Solved<'_>, list: &EquilibriumList) -> Vec<(StateId, Interest)> {
+    let situation = solved.structure.situation;
+    if situation.outcomes.is_empty() {
+        return Vec::new();
+    }
+    let mut best: Vec<Option<(usize, u32, u32, StateId)>> = vec![None; situation.outcomes.len()];
+    let mut members = vec![0u64; situation.outcomes.len()];
+    let far = |reach: &Option<Reachability>, state| reach.as_ref().and_then(|r| r.distance(state)).unwrap_or(u32::MAX);
+    for state in solved.model.states() {
+        let held = list.any.contains(state.index());
+        let names = named_at(situation, &state_values(solved.structure, state));
+        for (index, outcome) in situation.outcomes.iter().enumerate() {
+            if !names.contains(&outcome.id) {
+                continue;
+            }
+            members[index] += u64::from(held);
+            let strength = if held { CONCEPTS.len() - solved.holds_under(state).len() } else { usize::MAX };
+            let key = (strength, far(&list.by_improvements, state), far(&list.by_moves, state), state);
+            if best[index].is_none_or(|known| key < known) {
+                best[index] = Some(key);
+            }
+        }
+    }
+    best.into_iter()
+        .zip(members)
+        .zip(&situation.outcomes)
+        .filter_map(|((best, members), outcome)| {
+            best.map(|(_, _, _, state)| (state, Interest::Named { id: outcome.id.clone(), members }))
+        })
+        .collect()
+}
