@@ -130,7 +130,7 @@ fn the_trade_round_has_the_known_numbers_of_equilibria() {
         assert_eq!(count(Concept::Sequential), 4_608);
         assert_eq!(count(Concept::GeneralMetarational), 20_840);
         assert_eq!(count(Concept::SymmetricMetarational), 20_840);
-        let sample = model.states().step_by(30_011);
+        let sample = model.states().step_by(70_001);
         assert_eq!(verify_solution(&model, &solution, sample, &Budget::default()), Ok(()));
     }
 }

@@ -53,11 +53,28 @@ pub struct Reply {
 /// Replies are the shortest ones, and of those the ones with the smallest result, so
 /// that the same question always has the same answer.
 ///
-/// Cost: O(q·n·d·r) time in the worst case, n bytes; q improvements, n states,
-/// d decision makers, r moves from a state.
+/// Cost: O(q·n·d) time and O(n·d) memory in the worst case, q improvements, n states,
+/// d decision makers; times the moves from a state where these are not free.
 ///
 /// # Errors
 /// When the budget's stopper is raised.
+///
+/// ```
+/// use detente_base::Budget;
+/// use detente_conflict::{Concept, Evidence, ModelBuilder, StateId, StateSpace, Transitions, explain};
+///
+/// // Chicken: 0 both swerve, 1 the first goes straight, 2 the second does, 3 a crash.
+/// let mut builder = ModelBuilder::new(StateSpace::full(&[2, 2])?);
+/// let (first, second) = (builder.decision_maker("first"), builder.decision_maker("second"));
+/// builder.control(first, 0, Transitions::Free).ranks(first, vec![2, 3, 1, 0]);
+/// builder.control(second, 1, Transitions::Free).ranks(second, vec![2, 1, 3, 0]);
+/// let model = builder.build()?;
+///
+/// let why = explain(&model, Concept::GeneralMetarational, first, StateId(0), &Budget::default());
+/// let Ok(Evidence::Stable { sanctions }) = why else { panic!("a crash deters") };
+/// assert_eq!((sanctions[0].improvement, sanctions[0].reply.result), (StateId(1), StateId(3)));
+/// # Ok::<(), detente_conflict::ModelError>(())
+/// ```
 pub fn explain(
     model: &Model,
     concept: Concept,

@@ -24,6 +24,14 @@ pub fn improvements(model: &Model, dm: DmId, state: StateId) -> Vec<StateId> {
 /// Replaces `targets` by the moves of a kind, in ascending order.
 pub(crate) fn visit_moves(model: &Model, dm: DmId, state: StateId, kind: MoveKind, targets: &mut Vec<StateId>) {
     targets.clear();
+    visit_changes(model, dm, state, kind, targets);
+    visit_arcs(model, dm, state, kind, targets);
+    targets.sort_unstable();
+    targets.dedup();
+}
+
+/// Appends the moves of a kind by the party's own coordinates, in no order.
+pub(crate) fn visit_changes(model: &Model, dm: DmId, state: StateId, kind: MoveKind, targets: &mut Vec<StateId>) {
     let code = model.code(state);
     if !model.sees(dm, code) {
         return;
@@ -45,17 +53,32 @@ pub(crate) fn visit_moves(model: &Model, dm: DmId, state: StateId, kind: MoveKin
             }
         }
     }
-    let arcs = model.arcs(dm);
-    let first = arcs.partition_point(|(from, _)| *from < code);
-    codes.extend(arcs[first..].iter().take_while(|(from, _)| *from == code).map(|(_, to)| *to));
-    let keeps = |target: &StateId| kind == MoveKind::Any || model.rank(dm, *target) > model.rank(dm, state);
-    targets.extend(
-        codes
-            .into_iter()
-            .filter(|target| *target != code && model.sees(dm, *target))
-            .filter_map(|target| model.state_at(target))
-            .filter(keeps),
-    );
-    targets.sort_unstable();
-    targets.dedup();
+    keep_moves(model, dm, state, kind, codes, targets);
+}
+
+/// Appends the listed moves of a kind, in ascending order.
+pub(crate) fn visit_arcs(model: &Model, dm: DmId, state: StateId, kind: MoveKind, targets: &mut Vec<StateId>) {
+    let code = model.code(state);
+    if model.sees(dm, code) {
+        let arcs = model.arcs(dm);
+        let first = arcs.partition_point(|(from, _)| *from < code);
+        let codes = arcs[first..].iter().take_while(|(from, _)| *from == code).map(|(_, to)| *to);
+        keep_moves(model, dm, state, kind, codes, targets);
+    }
+}
+
+/// Appends what is feasible, seen, of the kind, and not the state itself.
+fn keep_moves(
+    model: &Model,
+    dm: DmId,
+    state: StateId,
+    kind: MoveKind,
+    codes: impl IntoIterator<Item = u32>,
+    targets: &mut Vec<StateId>,
+) {
+    let counts = |target: &StateId| {
+        *target != state && (kind == MoveKind::Any || model.rank(dm, *target) > model.rank(dm, state))
+    };
+    let seen = codes.into_iter().filter(|target| model.sees(dm, *target));
+    targets.extend(seen.filter_map(|target| model.state_at(target)).filter(counts));
 }

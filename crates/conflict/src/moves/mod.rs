@@ -6,13 +6,15 @@
 //! holds moves one by one, and `MoveTable` joins the two.
 
 mod enumerate;
+mod free;
 mod listed;
 mod rows;
 mod steps;
 mod table;
 
-pub(crate) use enumerate::visit_moves;
 pub use enumerate::{improvements, moves};
+pub(crate) use enumerate::{visit_arcs, visit_changes, visit_moves};
+pub(crate) use free::FreePart;
 pub(crate) use listed::Listed;
 pub(crate) use rows::Rows;
 pub(crate) use table::{Greatest, Least, MoveTable};

@@ -4,16 +4,19 @@ use detente_base::{Budget, StopReason};
 
 use super::Step;
 use crate::model::{DmId, Model, StateId};
-use crate::moves::{MoveKind, visit_moves};
+use crate::moves::{FreePart, MoveKind, visit_arcs, visit_moves};
 
 /// A breadth-first search over pairs (state, last mover).
 ///
 /// Movers are tried in order and targets in ascending order, so that the sequences
 /// found are always the same. A state that is met again with another last mover is
 /// expanded again, for the mover that was barred the first time.
+///
+/// Cost: O(n·d) time and memory for free coordinates; n states, d movers. Moves by
+/// other coordinates and listed moves are followed one by one.
 pub(crate) struct Paths<'m> {
     model: &'m Model,
-    group: Vec<DmId>,
+    group: Vec<Mover>,
     kind: MoveKind,
     /// Positions in the order in which they were found.
     nodes: Vec<Node>,
@@ -43,12 +46,55 @@ enum Free {
     Only(DmId),
 }
 
-const UNSEEN: u16 = u16::MAX;
-const SETTLED: u16 = u16::MAX - 1;
+/// 0, so that the table need not be written before it is used.
+const UNSEEN: u16 = 0;
+const SETTLED: u16 = u16::MAX;
+
+fn mark(last: DmId) -> u16 {
+    last.0 as u16 + 1
+}
+
+/// A member of the group and from where its own coordinates were followed.
+struct Mover {
+    dm: DmId,
+    free: Option<FreePart>,
+    /// By base code: any moves: 0, then the first state followed from plus one, then
+    /// `u32::MAX`; improving moves: the complement of the least rank followed from.
+    followed: Vec<u32>,
+}
+
+impl Mover {
+    fn new(model: &Model, dm: DmId) -> Self {
+        let free = FreePart::new(model, dm);
+        let followed = if free.is_some() { vec![0; model.space().code_count()] } else { Vec::new() };
+        Self { dm, free, followed }
+    }
+
+    /// Whether following its coordinates from a state can lead to new positions; the
+    /// state then counts as followed.
+    fn follows(&mut self, model: &Model, state: StateId, kind: MoveKind) -> bool {
+        let code = model.code(state);
+        let Some(free) = self.free.as_ref().filter(|_| model.sees(self.dm, code)) else {
+            return true;
+        };
+        let followed = &mut self.followed[free.base(code) as usize];
+        let (before, now) = match kind {
+            // From one state all are reached but itself, from two all.
+            MoveKind::Any if *followed == 0 => (0, state.0 + 1),
+            MoveKind::Any if *followed == state.0 + 1 => (*followed, *followed),
+            MoveKind::Any => (*followed, u32::MAX),
+            // What is better than a state is better than any worse state.
+            MoveKind::Improving => (*followed, (*followed).max(!model.rank(self.dm, state))),
+        };
+        *followed = now;
+        before != now
+    }
+}
 
 impl<'m> Paths<'m> {
     /// The legal sequences of a group from a state.
     pub(crate) fn new(model: &'m Model, group: Vec<DmId>, kind: MoveKind, from: StateId) -> Self {
+        let group = group.into_iter().map(|dm| Mover::new(model, dm)).collect();
         let mut met = vec![UNSEEN; model.state_count()];
         met[from.index()] = SETTLED;
         let nodes = vec![Node { state: from, depth: 0, free: Free::All, before: None }];
@@ -69,14 +115,14 @@ impl<'m> Paths<'m> {
                 }
                 let node = self.nodes[index];
                 for member in 0..self.group.len() {
-                    let mover = self.group[member];
+                    let mover = self.group[member].dm;
                     let may_move = match node.free {
                         Free::All => true,
                         Free::AllBut(last) => mover != last,
                         Free::Only(one) => mover == one,
                     };
                     if may_move {
-                        self.expand(index, mover, &mut first_met);
+                        self.expand(index, member, &mut first_met);
                     }
                 }
             }
@@ -84,23 +130,29 @@ impl<'m> Paths<'m> {
         Ok(first_met)
     }
 
-    fn expand(&mut self, index: usize, mover: DmId, first_met: &mut Vec<usize>) {
+    fn expand(&mut self, index: usize, member: usize, first_met: &mut Vec<usize>) {
         let Node { state, depth, .. } = self.nodes[index];
         let mut targets = std::mem::take(&mut self.scratch);
-        visit_moves(self.model, mover, state, self.kind, &mut targets);
+        let mover = self.group[member].dm;
+        if self.group[member].follows(self.model, state, self.kind) {
+            visit_moves(self.model, mover, state, self.kind, &mut targets);
+        } else {
+            targets.clear();
+            visit_arcs(self.model, mover, state, self.kind, &mut targets);
+        }
         for &target in &targets {
             let met = &mut self.met[target.index()];
             let free = match *met {
                 SETTLED => continue,
                 UNSEEN => {
-                    *met = mover.0 as u16;
+                    *met = mark(mover);
                     first_met.push(self.nodes.len());
                     Free::AllBut(mover)
                 }
-                last if u32::from(last) == mover.0 => continue,
+                last if last == mark(mover) => continue,
                 last => {
                     *met = SETTLED;
-                    Free::Only(DmId(last.into()))
+                    Free::Only(DmId(u32::from(last) - 1))
                 }
             };
             self.nodes.push(Node { state: target, depth: depth + 1, free, before: Some((index as u32, mover)) });
