@@ -9,7 +9,7 @@
 pub mod evidence;
 mod issues;
 pub mod lints;
-mod names;
+pub(crate) mod names;
 mod outcomes;
 mod preferences;
 mod quantities;

@@ -10,7 +10,7 @@ use crate::situation::{Claim, ClaimId, Foresight, Party, Source, SourceId};
 use crate::suggest::nearest;
 
 /// Names that the language keeps for itself.
-pub(super) fn is_reserved(name: &str) -> bool {
+pub(crate) fn is_reserved(name: &str) -> bool {
     is_keyword(name) || matches!(name, "otherwise" | "because" | "min" | "max" | "true" | "false" | "nature")
 }
 
