@@ -1,0 +1,320 @@
+//! Who would leave an outcome, and what stops the others.
+//!
+//! Concepts imply one another: what makes an outcome hold under R makes it hold under
+//! all others, and what draws a party away under GMR draws it away under all others.
+//! So one paragraph stands for every verdict that follows from it.
+
+use std::collections::BTreeMap;
+
+use detente_analysis::report::{
+    EvidenceView, Interest, OutcomeAnalysis, OutcomeNumber, PartyAnalysis, Relation, ReplyView, Report, SanctionView,
+    StepView, VerdictView,
+};
+
+use super::change::changes_needed;
+use super::names::Names;
+use super::reasons::{Detail, against, bracketed};
+use super::words::{capital, concepts, listed};
+use crate::doc::{Document, Item, Level, Text};
+
+/// Improvements that are spoken of one by one in a short answer.
+const SHORT_SANCTIONS: usize = 2;
+
+/// Concepts in which a verdict follows from the same verdict under `concept`: for
+/// stability all weaker ones.
+fn implied(concept: &str) -> &'static [&'static str] {
+    match concept {
+        "R" => &["R", "SSEQ", "SEQ", "SMR", "GMR"],
+        "SSEQ" => &["SSEQ", "SEQ", "SMR", "GMR"],
+        "SEQ" => &["SEQ", "GMR"],
+        "SMR" => &["SMR", "GMR"],
+        _ => &["GMR"],
+    }
+}
+
+/// One verdict and the concepts that it speaks for.
+struct Group<'a> {
+    verdict: &'a VerdictView,
+    concepts: Vec<String>,
+}
+
+/// The fewest verdicts from which all others follow, in the order of the concepts.
+fn groups(party: &PartyAnalysis) -> Vec<Group<'_>> {
+    let mut taken: Vec<&str> = Vec::new();
+    let mut out: Vec<Group<'_>> = Vec::new();
+    let follows = |from: &VerdictView, other: &VerdictView| match from.stable {
+        true => implied(&from.concept).contains(&other.concept.as_str()),
+        false => implied(&other.concept).contains(&from.concept.as_str()),
+    };
+    // The strongest concept speaks first for staying, the weakest for leaving.
+    let stays = party.verdicts.iter().filter(|v| v.stable);
+    let leaves = party.verdicts.iter().rev().filter(|v| !v.stable);
+    for verdict in leaves.chain(stays) {
+        if taken.contains(&verdict.concept.as_str()) {
+            continue;
+        }
+        let members = party.verdicts.iter().filter(|other| other.stable == verdict.stable && follows(verdict, other));
+        let members: Vec<&str> = members.map(|v| v.concept.as_str()).filter(|c| !taken.contains(c)).collect();
+        taken.extend(&members);
+        out.push(Group { verdict, concepts: members.into_iter().map(String::from).collect() });
+    }
+    out
+}
+
+/// The section on all outcomes that were looked at closely.
+pub fn close_section(report: &Report, names: &Names<'_>, detail: Detail) -> Document {
+    let mut out = Document::default();
+    let mut outcomes: Vec<OutcomeNumber> = Vec::new();
+    for analysis in report.profiles.iter().flat_map(|p| &p.close) {
+        if !outcomes.contains(&analysis.outcome) {
+            outcomes.push(analysis.outcome);
+        }
+    }
+    if outcomes.is_empty() {
+        return out;
+    }
+    out.heading(Level::Section, if detail == Detail::Full { "Why" } else { "Why they hold, or do not" });
+    for outcome in outcomes {
+        let views: Vec<(usize, &OutcomeAnalysis)> = report
+            .profiles
+            .iter()
+            .enumerate()
+            .filter_map(|(i, p)| p.close.iter().find(|c| c.outcome == outcome).map(|c| (i, c)))
+            .collect();
+        out.append(one_outcome(report, names, outcome, &views, detail));
+    }
+    out
+}
+
+fn one_outcome(
+    report: &Report,
+    names: &Names<'_>,
+    outcome: OutcomeNumber,
+    views: &[(usize, &OutcomeAnalysis)],
+    detail: Detail,
+) -> Document {
+    let mut out = Document::default();
+    out.heading(Level::Part, format!("Outcome {}", names.full(outcome)));
+    out.paragraph(standing(names, views));
+    let mut items: Vec<Item> = Vec::new();
+    let parties = views[0].1.parties.iter().map(|p| p.party.as_str());
+    for party in parties {
+        // Combinations in which the same is to be said of the party share a paragraph.
+        let mut said: Vec<(Vec<Item>, Vec<usize>)> = Vec::new();
+        for (profile, analysis) in views {
+            let Some(view) = analysis.parties.iter().find(|p| p.party == party) else { continue };
+            let text = party_items(names, outcome, view, detail);
+            match said.iter_mut().find(|(other, _)| *other == text) {
+                Some((_, profiles)) => profiles.push(*profile),
+                None => said.push((text, vec![*profile])),
+            }
+        }
+        for (texts, profiles) in said {
+            items.extend(qualified(names.when(&profiles), texts));
+        }
+    }
+    out.bullets(items);
+    if detail == Detail::Full {
+        out.append(changes_needed(report, names, outcome, views));
+    }
+    out
+}
+
+/// Puts the condition before the first sentence of each entry.
+fn qualified(when: Option<String>, items: Vec<Item>) -> Vec<Item> {
+    let Some(when) = when else { return items };
+    let before = |item: Item| Item { text: Text::from(format!("{}: ", capital(&when))).then(item.text), ..item };
+    items.into_iter().map(before).collect()
+}
+
+/// Under which foresight an outcome holds, and why it is looked at.
+fn standing(names: &Names<'_>, views: &[(usize, &OutcomeAnalysis)]) -> Text {
+    let all: Vec<String> = views
+        .iter()
+        .flat_map(|(_, v)| v.parties.first())
+        .map(|p| p.verdicts.iter().map(|v| v.concept.clone()).collect::<Vec<_>>())
+        .next()
+        .unwrap_or_default();
+    let mut by_set: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+    for (profile, view) in views {
+        by_set.entry(view.holds_under.clone()).or_default().push(*profile);
+    }
+    let mut parts: Vec<(Vec<usize>, String)> = by_set
+        .into_iter()
+        .map(|(set, profiles)| {
+            let verb = if set.is_empty() {
+                "does not hold under any foresight".to_owned()
+            } else {
+                format!("holds under {}", concepts(&set, &all))
+            };
+            let when = names.when(&profiles).map_or(String::new(), |w| format!(" {w}"));
+            (profiles, format!("{verb}{when}"))
+        })
+        .collect();
+    parts.sort();
+    let parts: Vec<String> = parts.into_iter().map(|(_, text)| text).collect();
+    let mut text = format!("It {}.", listed(&parts, "and"));
+    if let Some(Interest::Named { id, members }) = views.iter().map(|(_, v)| &v.because).find(|b| matches!(b, Interest::Named { .. })) {
+        let name = names.named_name(id);
+        text.push_str(&match members {
+            0 => format!(" It stands for “{name}”, of which no outcome holds."),
+            1 => format!(" It stands for “{name}”, of which 1 outcome holds."),
+            n => format!(" It stands for “{name}”, of which {n} outcomes hold."),
+        });
+    }
+    text.into()
+}
+
+fn party_items(names: &Names<'_>, outcome: OutcomeNumber, view: &PartyAnalysis, detail: Detail) -> Vec<Item> {
+    let all: Vec<String> = view.verdicts.iter().map(|v| v.concept.clone()).collect();
+    let name = names.party(&view.party);
+    let groups = groups(view);
+    match detail {
+        // One entry for each party, however many sentences.
+        Detail::Short => {
+            let mut text = Text::default();
+            for (index, group) in groups.iter().enumerate() {
+                let who = if index == 0 { Text::default().strong(name) } else { Text::from(" It") };
+                text = text.then(verdict_text(names, outcome, group, who, &all, detail));
+            }
+            vec![Item::new(text)]
+        }
+        Detail::Full => groups
+            .iter()
+            .map(|group| Item {
+                text: verdict_text(names, outcome, group, Text::default().strong(name), &all, detail),
+                inner: match &group.verdict.evidence {
+                    EvidenceView::Deterred { sanctions } if sanctions.len() > 1 => {
+                        sanctions.iter().map(|s| Item::new(sanction_text(names, name, s, group, detail).plain("."))).collect()
+                    }
+                    _ => Vec::new(),
+                },
+            })
+            .collect(),
+    }
+}
+
+fn verdict_text(
+    names: &Names<'_>,
+    outcome: OutcomeNumber,
+    group: &Group<'_>,
+    who: Text,
+    all: &[String],
+    detail: Detail,
+) -> Text {
+    let verdict = group.verdict;
+    let act = if verdict.stable { "stay" } else { "leave" };
+    let start = who.plain(format!(" would {act} under {}: ", concepts(&group.concepts, all)));
+    let end = if verdict.verified { "." } else { ". (Not checked a second time.)" };
+    let party = Text::from("it");
+    let body = match &verdict.evidence {
+        EvidenceView::NoImprovement => party.plain(" has no move to an outcome that it likes better"),
+        EvidenceView::Deterred { sanctions } => deterred(names, sanctions, group, detail),
+        EvidenceView::Leaves { step, better, replies, worst_reply } => party
+            .plain(" could move ")
+            .then(moving(names, step))
+            .plain(", which it prefers")
+            .then(bracketed(names, better, detail))
+            .then(no_deterrent(names, outcome, &verdict.concept, *replies, worst_reply.as_ref(), detail)),
+    };
+    start.then(body).plain(end)
+}
+
+fn deterred(names: &Names<'_>, sanctions: &[SanctionView], group: &Group<'_>, detail: Detail) -> Text {
+    let count = sanctions.len();
+    if detail == Detail::Full && count > 1 {
+        return Text::from(format!("each of its {count} improvements is answered"));
+    }
+    let mut text = Text::default();
+    for (index, sanction) in sanctions.iter().take(SHORT_SANCTIONS).enumerate() {
+        let lead = if index > 0 { "; " } else { "" };
+        text = text.plain(lead).then(sanction_text(names, "it", sanction, group, detail));
+    }
+    let rest = count.saturating_sub(SHORT_SANCTIONS) as u64;
+    match rest {
+        0 => text,
+        1 => text.plain("; one other improvement is answered likewise"),
+        n => text.plain(format!("; {n} other improvements are answered likewise")),
+    }
+}
+
+fn moving(names: &Names<'_>, step: &StepView) -> Text {
+    let named = names.named(step.to);
+    let named = if named.is_empty() { String::new() } else { format!("“{}”; ", named.join("; ")) };
+    Text::from(format!("to {} ({named}{})", step.to, names.changes(step)))
+}
+
+fn sanction_text(names: &Names<'_>, it: &str, sanction: &SanctionView, group: &Group<'_>, detail: Detail) -> Text {
+    let reply = &sanction.reply;
+    let credible = matches!(group.verdict.concept.as_str(), "SEQ" | "SSEQ");
+    let mut text = Text::from(format!("{it} could move "))
+        .then(moving(names, &sanction.step))
+        .plain(", which it prefers")
+        .then(bracketed(names, &sanction.better, detail))
+        .plain(", but ")
+        .then(replying(names, reply, if credible { "would" } else { "could" }))
+        .plain(format!(", which leaves it at {}, {}", reply.result, against(&reply.compared)))
+        .then(bracketed(names, &reply.compared, detail));
+    if let Some(escape) = &reply.escape {
+        text = match escape.outcome == reply.result {
+            true => text.plain(", with no better way out"),
+            false => text.plain(format!("; its best way out leads to {}, {}", escape.outcome, against(escape))),
+        };
+    }
+    if detail == Detail::Full && !reply.reasons.is_empty() {
+        for reason in &reply.reasons {
+            text = text
+                .plain(format!(". {} prefers {} to {}", names.party(&reason.party), reason.outcome, reason.with))
+                .then(bracketed(names, reason, detail));
+        }
+    }
+    text
+}
+
+/// `Russia would answer with vote: no → yes, then …`.
+fn replying(names: &Names<'_>, reply: &ReplyView, verb: &str) -> Text {
+    if reply.steps.is_empty() {
+        return Text::from("the others need do nothing");
+    }
+    let mut text = Text::default();
+    for (index, step) in reply.steps.iter().enumerate() {
+        let who = names.party(&step.party);
+        let lead = if index == 0 { format!("{who} {verb} answer with ") } else { format!(", then {who} with ") };
+        text = text.plain(lead).plain(names.changes(step));
+    }
+    text
+}
+
+/// Why nothing stops a party that leaves.
+fn no_deterrent(
+    names: &Names<'_>,
+    outcome: OutcomeNumber,
+    concept: &str,
+    replies: u64,
+    worst: Option<&ReplyView>,
+    detail: Detail,
+) -> Text {
+    let kind = if matches!(concept, "SEQ" | "SSEQ") { "credible reply" } else { "reply" };
+    let Some(reply) = worst else {
+        return match concept {
+            "R" => Text::default(),
+            _ => Text::from(format!(", and the others have no {kind}")),
+        };
+    };
+    let ill = replying(names, reply, "could");
+    let count = if replies > 1 {
+        let plural = kind.replace("reply", "replies");
+        format!("; the worst for it of {replies} {plural}: ")
+    } else {
+        format!("; the only {kind}: ")
+    };
+    let text = Text::from(count).then(ill).plain(format!(", which leaves it at {}", reply.result));
+    match &reply.escape {
+        Some(escape) if reply.compared.relation != Relation::Better => text
+            .plain(format!(", {}, but from there it could reach {}, {}", against(&reply.compared), escape.outcome, against(escape)))
+            .then(bracketed(names, escape, detail)),
+        _ => text
+            .plain(format!(", still better than {outcome}"))
+            .then(bracketed(names, &reply.compared, detail)),
+    }
+}

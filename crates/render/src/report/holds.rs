@@ -1,0 +1,225 @@
+//! Which outcomes hold, and under which foresight.
+
+use detente_analysis::report::{Completion, EquilibriumRow, OutcomeNumber, ProfileReport, Report};
+use detente_base::StopReason;
+
+use super::names::Names;
+use super::words::{counted, listed, meaning};
+use crate::doc::{Document, Item, Level, Table, Text};
+
+/// Sets, tables and what is common to them.
+pub fn holds_section(report: &Report, names: &Names<'_>) -> Document {
+    let mut out = Document::default();
+    out.heading(Level::Section, "Which outcomes hold");
+    out.paragraph(
+        "An outcome holds when no party would leave it by a move of its own. Whether a party would depends on how far it \
+         looks ahead:",
+    );
+    let used: Vec<&str> = report.profiles.iter().flat_map(|p| &p.equilibria).map(|s| s.concept.as_str()).collect();
+    out.append(meanings_of(&used));
+    out.append(undecided_paragraphs(report, names));
+    out.append(outcome_table(report, names));
+    for (index, profile) in report.profiles.iter().enumerate() {
+        if profile.equilibria.is_empty() {
+            continue;
+        }
+        if report.profiles.len() > 1 {
+            out.heading(Level::Part, format!("Combination {}", names.combination(index)));
+        }
+        out.paragraph(counts(profile));
+        out.table(support_table(report, names, profile));
+        out.append(remarks(report, names, profile));
+    }
+    out
+}
+
+/// What each of these foresights means.
+pub fn meanings_of(some: &[&str]) -> Document {
+    let mut seen: Vec<&str> = Vec::new();
+    let mut items = Vec::new();
+    for concept in some {
+        if let (false, Some(text)) = (seen.contains(concept), meaning(concept)) {
+            seen.push(concept);
+            items.push(Item::new(Text::default().strong(*concept).plain(format!(" {text}"))));
+        }
+    }
+    let mut out = Document::default();
+    out.bullets(items);
+    out
+}
+
+/// One paragraph for each reason why something was left open.
+pub fn undecided_paragraphs(report: &Report, names: &Names<'_>) -> Document {
+    let mut out = Document::default();
+    for (profiles, text) in undecided(report) {
+        let when = names.when(&profiles).map_or(String::new(), |w| format!(" ({w})"));
+        out.paragraph(Text::default().strong(format!("Undecided{when}: ")).plain(text));
+    }
+    out
+}
+
+/// Why questions were left open, with the combinations of types concerned.
+fn undecided(report: &Report) -> Vec<(Vec<usize>, String)> {
+    let mut out: Vec<(Vec<usize>, String)> = Vec::new();
+    for (index, profile) in report.profiles.iter().enumerate() {
+        let Completion::Undecided { reason } = &profile.completion else { continue };
+        let text = stop_reason(reason);
+        match out.iter_mut().find(|(_, other)| *other == text) {
+            Some((profiles, _)) => profiles.push(index),
+            None => out.push((vec![index], text)),
+        }
+    }
+    out
+}
+
+/// Why a question was left open, in words.
+pub fn stop_reason(reason: &StopReason) -> String {
+    match reason {
+        StopReason::Interrupted => "the time was up before the question was answered; what follows is what is known.".into(),
+        StopReason::TooManyStates { states, limit } => {
+            format!("the question has {states} combinations of values, and the budget allows {limit}.")
+        }
+        StopReason::TooManyMoves { limit } => format!("the question has more moves than the {limit} that the budget allows."),
+    }
+}
+
+fn counts(profile: &ProfileReport) -> String {
+    let parts: Vec<String> = profile
+        .equilibria
+        .iter()
+        .map(|set| format!("{} under {}", if set.count == 0 { "none".into() } else { set.count.to_string() }, set.concept))
+        .collect();
+    let mixture = profile.mixture.as_ref().map_or(String::new(), |m| {
+        let who: Vec<String> = m.foresight.iter().map(|(party, concept)| format!("{party} {concept}")).collect();
+        format!(" With the foresight given for each party ({}), {} hold.", who.join(", "), m.count)
+    });
+    format!("Outcomes that hold: {}.{mixture}", listed(&parts, "and"))
+}
+
+/// The outcomes of all tables by number, with the issues in which they differ.
+fn outcome_table(report: &Report, names: &Names<'_>) -> Document {
+    let mut numbers: Vec<OutcomeNumber> = report.profiles.iter().flat_map(|p| &p.rows).map(|r| r.outcome).collect();
+    if numbers.is_empty() {
+        return Document::default();
+    }
+    numbers.extend(report.situation.status_quo);
+    values_table(report, names, numbers, "The outcomes that hold under some foresight, and the status quo, by number:")
+}
+
+/// A table of outcomes by number, and a line on what is the same in all.
+pub fn values_table(report: &Report, names: &Names<'_>, mut numbers: Vec<OutcomeNumber>, lead: &str) -> Document {
+    let mut out = Document::default();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let views: Vec<_> = numbers.iter().filter_map(|n| names.outcome(*n)).collect();
+    let [first, ..] = views.as_slice() else { return out };
+    let varies = |at: usize| views.iter().any(|v| v.values.get(at) != first.values.get(at));
+    let (varying, same): (Vec<usize>, Vec<usize>) = (0..first.values.len()).partition(|at| varies(*at));
+    let lead = match report.situation.status_quo {
+        Some(_) => lead.to_owned(),
+        None => lead.replace(", and the status quo,", ""),
+    };
+    out.paragraph(lead);
+    let mut table = Table::default();
+    table.right("#");
+    varying.iter().for_each(|at| table.left(names.short_issue(&first.values[*at].0)));
+    let named = views.iter().any(|v| !v.named.is_empty()) || report.situation.status_quo.is_some_and(|n| numbers.contains(&n));
+    if named {
+        table.left("known as");
+    }
+    for view in &views {
+        let mut row = vec![view.number.to_string()];
+        row.extend(varying.iter().map(|at| view.values.get(*at).map_or(String::new(), |(_, value)| value.clone())));
+        if named {
+            let mut known: Vec<&str> = names.named(view.number);
+            if report.situation.status_quo == Some(view.number) {
+                known.insert(0, "status quo");
+            }
+            row.push(known.join("; "));
+        }
+        table.rows.push(row);
+    }
+    out.table(table);
+    if !same.is_empty() && views.len() > 1 {
+        let values: Vec<String> =
+            same.iter().map(|at| format!("{}: {}", names.issue(&first.values[*at].0), first.values[*at].1)).collect();
+        out.paragraph(format!("The same in all of these: {}.", values.join(", ")));
+    }
+    out
+}
+
+fn support_table(report: &Report, names: &Names<'_>, profile: &ProfileReport) -> Table {
+    let mut table = Table::default();
+    table.right("#");
+    profile.equilibria.iter().for_each(|set| table.left(&set.concept));
+    if profile.mixture.is_some() {
+        table.left("given");
+    }
+    if profile.status_quo.is_some() {
+        table.left("reached by");
+    }
+    report.situation.parties.iter().for_each(|party| table.right(names.short_party(&party.id)));
+    for row in &profile.rows {
+        let mark = |yes| if yes { "yes" } else { "–" }.to_owned();
+        let mut cells = vec![row.outcome.to_string()];
+        cells.extend(profile.equilibria.iter().map(|set| mark(row.concepts.contains(&set.concept))));
+        if profile.mixture.is_some() {
+            cells.push(mark(row.in_mixture));
+        }
+        if profile.status_quo.is_some() {
+            cells.push(reached(row));
+        }
+        let places = (0..report.situation.parties.len()).map(|i| row.places.get(i).map_or(String::new(), u64::to_string));
+        cells.extend(places);
+        table.rows.push(cells);
+    }
+    table
+}
+
+fn reached(row: &EquilibriumRow) -> String {
+    match (row.steps_by_improvements, row.steps_by_moves) {
+        (Some(0), _) | (_, Some(0)) => "already there".into(),
+        (Some(n), _) => counted(n.into(), "improvement"),
+        (None, Some(n)) => counted(n.into(), "move"),
+        (None, None) => "no way".into(),
+    }
+}
+
+/// What the columns mean, what was cut, and what the outcomes have in common.
+fn remarks(report: &Report, names: &Names<'_>, profile: &ProfileReport) -> Document {
+    let mut out = Document::default();
+    if profile.rows.is_empty() {
+        return out;
+    }
+    let shown = profile.rows.len() as u64;
+    if profile.row_count > shown {
+        out.paragraph(format!("{} more hold under some foresight and are not listed.", profile.row_count - shown));
+    }
+    let first = report.profiles.iter().position(|p| !p.rows.is_empty());
+    if first.is_some_and(|i| std::ptr::eq(&raw const report.profiles[i], profile)) {
+        out.paragraph(format!(
+            "The columns of the parties give the place of the outcome in the order of each: 1 for an outcome to which it \
+             likes none of the {} better.{}",
+            report.situation.feasible,
+            if profile.status_quo.is_some() {
+                " “Reached by” counts the steps from the status quo: improvements are liked by whoever makes them, other \
+                 moves are only possible."
+            } else {
+                ""
+            }
+        ));
+    }
+    if let Some(set) = profile.equilibria.iter().find(|s| s.count > 0)
+        && !profile.common.is_empty()
+    {
+        let values: Vec<String> = profile.common.iter().map(|(i, v)| format!("{}: {v}", names.issue(i))).collect();
+        let which = match (set.count, set.truncated) {
+            (1, _) => format!("The one outcome that holds under {}", set.concept),
+            (n, false) => format!("All {n} outcomes that hold under {}", set.concept),
+            (_, true) => format!("All listed outcomes that hold under {}", set.concept),
+        };
+        let verb = if set.count == 1 { "has" } else { "have" };
+        out.paragraph(format!("{which} {verb} {}.", values.join(", ")));
+    }
+    out
+}

@@ -1,0 +1,103 @@
+//! Reports as documents.
+//!
+//! One file for each section; [`names`] says what things are called, [`reasons`] why
+//! something is preferred.
+
+mod basis;
+mod change;
+mod close;
+mod differences;
+mod holds;
+mod names;
+mod paths;
+mod ranges;
+mod reasons;
+mod scripts;
+mod situation;
+mod words;
+
+pub use scripts::{solve_document, stable_document};
+
+use std::collections::BTreeSet;
+
+use detente_analysis::report::{EvidenceView, OutcomeNumber, Question, Report, VerdictView};
+
+use crate::doc::{Document, Level};
+use basis::{Extent, basis_section};
+use names::Names;
+use reasons::Detail;
+
+/// Outcomes that are only mentioned, up to which their values are listed.
+const MOST_MENTIONED: usize = 40;
+
+/// A report as a document.
+pub fn report_document(report: &Report) -> Document {
+    let names = Names::new(report);
+    let mut out = Document::default();
+    out.heading(Level::Title, report.situation.title.as_str());
+    match report.question {
+        Question::Explain => {
+            out.append(explained_outcomes(report, &names));
+            out.append(close::close_section(report, &names, Detail::Full));
+            out.append(mentioned(report, &names));
+            out.append(basis_section(report, &names, Extent::All));
+        }
+        Question::Stable => out.append(holds::holds_section(report, &names)),
+        Question::Analyze => {
+            out.append(situation::situation_section(report, &names));
+            out.append(holds::holds_section(report, &names));
+            out.append(paths::paths_section(report, &names));
+            out.append(close::close_section(report, &names, Detail::Short));
+            out.append(differences::differences_section(report, &names));
+            out.append(ranges::ranges_section(report, &names));
+            out.append(basis_section(report, &names, Extent::Most));
+        }
+    }
+    out
+}
+
+fn explained_outcomes(report: &Report, names: &Names<'_>) -> Document {
+    let mut out = holds::undecided_paragraphs(report, names);
+    let numbers: BTreeSet<OutcomeNumber> = report.profiles.iter().flat_map(|p| &p.close).map(|c| c.outcome).collect();
+    if numbers.is_empty() {
+        return out;
+    }
+    let numbers: Vec<OutcomeNumber> = numbers.into_iter().chain(report.situation.status_quo).collect();
+    out.append(holds::values_table(report, names, numbers, "The outcomes asked for, and the status quo, by number:"));
+    let used: Vec<&str> = report.profiles.iter().flat_map(|p| &p.equilibria).map(|s| s.concept.as_str()).collect();
+    out.append(holds::meanings_of(&used));
+    out
+}
+
+/// Values of the outcomes to which improvements and replies lead.
+fn mentioned(report: &Report, names: &Names<'_>) -> Document {
+    let mut numbers: BTreeSet<OutcomeNumber> = BTreeSet::new();
+    for analysis in report.profiles.iter().flat_map(|p| &p.close) {
+        numbers.insert(analysis.outcome);
+        analysis.parties.iter().flat_map(|p| &p.verdicts).for_each(|v| outcomes_of(v, &mut numbers));
+    }
+    let mut out = Document::default();
+    if numbers.len() > 1 && numbers.len() <= MOST_MENTIONED {
+        out.heading(Level::Section, "Outcomes mentioned");
+        out.append(holds::values_table(report, names, numbers.into_iter().collect(), "By number:"));
+    }
+    out
+}
+
+fn outcomes_of(verdict: &VerdictView, numbers: &mut BTreeSet<OutcomeNumber>) {
+    let mut reply = |reply: &detente_analysis::report::ReplyView| {
+        numbers.extend(reply.steps.iter().map(|s| s.to));
+        numbers.extend(reply.escape.iter().map(|e| e.outcome));
+    };
+    match &verdict.evidence {
+        EvidenceView::NoImprovement => {}
+        EvidenceView::Deterred { sanctions } => {
+            sanctions.iter().for_each(|s| reply(&s.reply));
+            numbers.extend(sanctions.iter().map(|s| s.step.to));
+        }
+        EvidenceView::Leaves { step, worst_reply, .. } => {
+            worst_reply.iter().for_each(reply);
+            numbers.insert(step.to);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! What parties, issues, outcomes and combinations of types are called.
+
+use std::collections::HashMap;
+
+use detente_analysis::report::{OutcomeNumber, OutcomeView, Report, StatementView, StepView};
+
+use super::words::listed;
+
+/// Issues in which an outcome is said to differ from the status quo before the rest
+/// is only counted.
+const MOST_DIFFERENCES: usize = 5;
+
+/// Names of one report.
+pub struct Names<'a> {
+    report: &'a Report,
+    outcomes: HashMap<OutcomeNumber, &'a OutcomeView>,
+    parties: HashMap<&'a str, &'a str>,
+    issues: HashMap<&'a str, &'a str>,
+}
+
+impl<'a> Names<'a> {
+    /// Indexes a report.
+    pub fn new(report: &'a Report) -> Self {
+        let situation = &report.situation;
+        Self {
+            report,
+            outcomes: report.outcomes.iter().map(|o| (o.number, o)).collect(),
+            parties: situation.parties.iter().map(|p| (p.id.as_str(), p.name.as_str())).collect(),
+            issues: situation.issues.iter().map(|i| (i.id.as_str(), i.name.as_str())).collect(),
+        }
+    }
+
+    /// Name of a party.
+    pub fn party(&self, id: &'a str) -> &'a str {
+        self.parties.get(id).copied().unwrap_or(id)
+    }
+
+    /// Name of an issue.
+    pub fn issue(&self, id: &'a str) -> &'a str {
+        self.issues.get(id).copied().unwrap_or(id)
+    }
+
+    /// Shorter of id and name of an issue, for tables.
+    pub fn short_issue(&self, id: &'a str) -> &'a str {
+        let name = self.issue(id);
+        if name.chars().count() <= id.chars().count() { name } else { id }
+    }
+
+    /// Shorter of id and name of a party, for tables.
+    pub fn short_party(&self, id: &'a str) -> &'a str {
+        let name = self.party(id);
+        if name.chars().count() <= id.chars().count() { name } else { id }
+    }
+
+    /// The outcome of this number, if the report describes it.
+    pub fn outcome(&self, number: OutcomeNumber) -> Option<&'a OutcomeView> {
+        self.outcomes.get(&number).copied()
+    }
+
+    /// The statement of this index.
+    pub fn statement(&self, index: usize) -> Option<&'a StatementView> {
+        self.report.statements.get(index)
+    }
+
+    /// Names of the named outcomes that cover an outcome.
+    pub fn named(&self, number: OutcomeNumber) -> Vec<&'a str> {
+        let Some(view) = self.outcome(number) else { return Vec::new() };
+        view.named.iter().map(|id| self.named_name(id)).collect()
+    }
+
+    /// Name of a named outcome.
+    pub fn named_name(&self, id: &'a str) -> &'a str {
+        self.report.situation.named.iter().find(|n| n.id == id).map_or(id, |n| n.name.as_str())
+    }
+
+    /// Number and named outcomes: `9 (Deal)`.
+    pub fn brief(&self, number: OutcomeNumber) -> String {
+        let mut words: Vec<&str> = self.named(number);
+        if self.report.situation.status_quo == Some(number) {
+            words.insert(0, "the status quo");
+        }
+        if words.is_empty() { number.to_string() } else { format!("{number} ({})", words.join("; ")) }
+    }
+
+    /// Number, named outcomes and values: those that differ from the status quo, or
+    /// all when there is none.
+    pub fn full(&self, number: OutcomeNumber) -> String {
+        let Some(view) = self.outcome(number) else { return number.to_string() };
+        if self.report.situation.status_quo == Some(number) {
+            return self.brief(number);
+        }
+        let from = self.report.situation.status_quo.and_then(|n| self.outcome(n));
+        let differs = |issue: &str, value: &str| match from {
+            None => true,
+            Some(from) => !from.values.iter().any(|(i, v)| i == issue && v == value),
+        };
+        let mut values: Vec<String> = view
+            .values
+            .iter()
+            .filter(|(issue, value)| differs(issue, value))
+            .map(|(issue, value)| format!("{}: {value}", self.issue(issue)))
+            .collect();
+        let more = values.len().saturating_sub(MOST_DIFFERENCES);
+        if more > 1 {
+            values.truncate(MOST_DIFFERENCES);
+            values.push(format!("{more} more"));
+        }
+        let named = self.named(number).join("; ");
+        let values = values.join(", ");
+        match (named.is_empty(), values.is_empty()) {
+            (true, true) => number.to_string(),
+            (false, true) => format!("{number} ({named})"),
+            (true, false) => format!("{number} ({values})"),
+            (false, false) => format!("{number} ({named}; {values})"),
+        }
+    }
+
+    /// What a step changes: `text: draft → statement`.
+    pub fn changes(&self, step: &'a StepView) -> String {
+        let change = |(issue, from, to): &'a (String, String, String)| format!("{}: {from} → {to}", self.issue(issue));
+        step.changes.iter().map(change).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Short name of a combination of types: `A`, `B`, … by position.
+    pub fn letter(index: usize) -> String {
+        let letter = char::from(b'A' + (index % 26) as u8);
+        if index < 26 { letter.to_string() } else { format!("{letter}{}", index / 26 + 1) }
+    }
+
+    /// A combination of types in words: `A: Russia is Hawk, Turkey is Dove`.
+    pub fn combination(&self, index: usize) -> String {
+        let types = &self.report.profiles[index].types;
+        let words: Vec<String> =
+            types.iter().map(|(party, kind)| format!("{} is {}", self.party(party), self.type_name(party, kind))).collect();
+        format!("{}: {}", Self::letter(index), words.join(", "))
+    }
+
+    /// Name of a private type.
+    pub fn type_name(&self, party: &str, kind: &'a str) -> &'a str {
+        let party = self.report.situation.parties.iter().find(|p| p.id == party);
+        party.and_then(|p| p.types.iter().find(|t| t.id == kind)).map_or(kind, |t| t.name.as_str())
+    }
+
+    /// In which combinations of types, in words; `None` for all of them.
+    pub fn when(&self, combinations: &[usize]) -> Option<String> {
+        let profiles = &self.report.profiles;
+        if combinations.len() >= profiles.len() {
+            return None;
+        }
+        // A condition on the type of one party is easier to read than a list.
+        for (slot, (party, _)) in profiles[0].types.iter().enumerate() {
+            let kind = |index: usize| profiles[index].types.get(slot).map(|(_, kind)| kind.as_str());
+            let mut kinds: Vec<&str> = combinations.iter().filter_map(|i| kind(*i)).collect();
+            kinds.dedup();
+            let of_kinds = |index: &usize| kind(*index).is_some_and(|k| kinds.contains(&k));
+            if (0..profiles.len()).filter(of_kinds).count() == combinations.len() {
+                let mut seen: Vec<&str> = Vec::new();
+                kinds.retain(|k| !seen.contains(k) && { seen.push(k); true });
+                let names: Vec<String> = kinds.iter().map(|k| self.type_name(party, k).to_owned()).collect();
+                return Some(format!("if {} is {}", self.party(party), listed(&names, "or")));
+            }
+        }
+        let letters: Vec<String> = combinations.iter().map(|i| Self::letter(*i)).collect();
+        Some(format!("in {}", listed(&letters, "and")))
+    }
+}

@@ -1,0 +1,158 @@
+//! The two answers that scripts read, for people.
+
+use std::collections::BTreeMap;
+
+use detente_analysis::report::{Completion, OutcomeNumber};
+use detente_analysis::{SolveAnswer, StableAnswer, StableOutcome, StableProfile};
+
+use super::holds::{meanings_of, stop_reason};
+use super::words::{counted, listed};
+use crate::doc::{Document, Item, Level, Table, Text};
+
+/// Concepts, the shortest foresight first.
+const ORDER: [&str; 5] = ["R", "SSEQ", "SEQ", "SMR", "GMR"];
+
+/// Numbers written out before the rest is counted.
+const MOST_NUMBERS: usize = 60;
+
+/// Which outcomes hold.
+pub fn stable_document(answer: &StableAnswer) -> Document {
+    let mut out = Document::default();
+    out.heading(Level::Title, answer.title.as_str());
+    undecided(&mut out, &answer.completion);
+    if answer.states > 0 {
+        out.paragraph(format!("{}.", counted(answer.states, "possible outcome")));
+    }
+    if !answer.equilibria.is_empty() {
+        if answer.profiles.len() > 1 {
+            out.paragraph("Outcomes that hold in every combination of types:");
+        } else {
+            out.paragraph("Outcomes that hold:");
+        }
+        out.table(sets(&answer.equilibria));
+    }
+    for profile in &answer.profiles {
+        out.append(profile_document(profile, answer.profiles.len()));
+    }
+    if answer.profiles.iter().any(|p| !p.outcomes.is_empty()) {
+        out.paragraph("R, SSEQ, … say under which foresight every party would stay:");
+        out.append(meanings_of(&ORDER));
+    }
+    out
+}
+
+fn undecided(out: &mut Document, completion: &Completion) {
+    if let Completion::Undecided { reason } = completion {
+        out.paragraph(Text::default().strong("Undecided: ").plain(stop_reason(reason)));
+    }
+}
+
+fn profile_document(profile: &StableProfile, profiles: usize) -> Document {
+    let mut out = Document::default();
+    if profiles > 1 {
+        let types: Vec<String> = profile.types.iter().map(|(party, kind)| format!("{party} is {kind}")).collect();
+        out.heading(Level::Section, format!("If {}", listed(&types, "and")));
+        undecided(&mut out, &profile.completion);
+        out.table(sets(&profile.equilibria));
+    }
+    if let Some(mixture) = &profile.mixture {
+        out.paragraph(format!("With the foresight given for each party: {}.", numbers(mixture)));
+    }
+    out.append(outcomes(&profile.outcomes));
+    if profile.truncated {
+        out.paragraph("More outcomes hold under some foresight than are listed.");
+    }
+    out
+}
+
+fn sets(equilibria: &BTreeMap<String, Vec<OutcomeNumber>>) -> Table {
+    let mut table = Table::default();
+    table.left("Foresight");
+    table.right("Count");
+    table.left("Outcomes");
+    for concept in ORDER {
+        if let Some(set) = equilibria.get(concept) {
+            table.rows.push(vec![concept.to_owned(), set.len().to_string(), numbers(set)]);
+        }
+    }
+    table
+}
+
+/// Numbers in a row, runs shortened: `1, 4–7, 9`.
+fn numbers(set: &[OutcomeNumber]) -> String {
+    if set.is_empty() {
+        return "none".into();
+    }
+    let mut runs: Vec<(OutcomeNumber, OutcomeNumber)> = Vec::new();
+    for number in set {
+        match runs.last_mut() {
+            Some((_, end)) if *end + 1 == *number => *end = *number,
+            _ => runs.push((*number, *number)),
+        }
+    }
+    let mut words: Vec<String> = Vec::new();
+    for (start, end) in runs.iter().take(MOST_NUMBERS) {
+        match end - start {
+            0 => words.push(start.to_string()),
+            1 => words.extend([start.to_string(), end.to_string()]),
+            _ => words.push(format!("{start}–{end}")),
+        }
+    }
+    if runs.len() > MOST_NUMBERS {
+        words.push("…".into());
+    }
+    words.join(", ")
+}
+
+/// A table of the outcomes, by the issues in which they differ.
+fn outcomes(outcomes: &[StableOutcome]) -> Document {
+    let mut out = Document::default();
+    let [first, ..] = outcomes else { return out };
+    let varies = |at: usize| outcomes.iter().any(|o| o.values.get(at) != first.values.get(at));
+    let (varying, same): (Vec<usize>, Vec<usize>) = (0..first.values.len()).partition(|at| varies(*at));
+    let mut table = Table::default();
+    table.right("#");
+    varying.iter().for_each(|at| table.left(&first.values[*at].0));
+    let named = outcomes.iter().any(|o| !o.named.is_empty());
+    if named {
+        table.left("known as");
+    }
+    ORDER.iter().for_each(|concept| table.left(*concept));
+    for outcome in outcomes {
+        let mut row = vec![outcome.outcome.to_string()];
+        row.extend(varying.iter().map(|at| outcome.values.get(*at).map_or(String::new(), |(_, value)| value.clone())));
+        if named {
+            row.push(outcome.named.join("; "));
+        }
+        let mark = |concept: &&str| if outcome.holds.iter().any(|h| h == concept) { "yes" } else { "–" }.to_owned();
+        row.extend(ORDER.iter().map(mark));
+        table.rows.push(row);
+    }
+    out.table(table);
+    if !same.is_empty() && outcomes.len() > 1 {
+        let values: Vec<String> = same.iter().map(|at| format!("{}: {}", first.values[*at].0, first.values[*at].1)).collect();
+        out.paragraph(format!("The same in all of these: {}.", values.join(", ")));
+    }
+    out
+}
+
+/// Equilibria of an imported game.
+pub fn solve_document(answer: &SolveAnswer) -> Document {
+    let mut out = Document::default();
+    undecided(&mut out, &answer.completion);
+    out.paragraph(format!("{} of {}:", counted(answer.states, "feasible state"), listed(&answer.decision_makers, "and")));
+    out.table(sets(&answer.equilibria));
+    out.bullets(vec![Item::new("States are numbered from 1 in ascending order of their decimal.")]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_of_numbers() {
+        assert_eq!(numbers(&[1, 3, 4, 6, 7, 8]), "1, 3, 4, 6–8");
+        assert_eq!(numbers(&[]), "none");
+    }
+}

@@ -1,0 +1,122 @@
+//! The situation in brief.
+
+use detente_analysis::report::{IssueView, PartyView, Report};
+
+use super::names::Names;
+use super::words::{capital, chance, counted, listed};
+use crate::doc::{Document, Item, Level, Table, Text};
+
+/// Title, summary, parties, issues and counts.
+pub fn situation_section(report: &Report, names: &Names<'_>) -> Document {
+    let situation = &report.situation;
+    let mut out = Document::default();
+    if let Some(about) = &situation.about {
+        out.paragraph(about.trim());
+    }
+    out.heading(Level::Section, "The situation");
+    out.bullets(situation.parties.iter().map(|party| party_item(report, names, party)).collect());
+    out.table(issue_table(names, &situation.issues));
+    out.paragraph(counts(report));
+    if let Some(number) = situation.status_quo
+        && let Some(view) = names.outcome(number)
+    {
+        let values: Vec<String> = view.values.iter().map(|(i, v)| format!("{}: {v}", names.issue(i))).collect();
+        out.paragraph(Text::from("Status quo: ").strong(number.to_string()).plain(format!(" ({})", values.join(", "))));
+    }
+    if !situation.named.is_empty() {
+        out.paragraph("Outcomes with a name:");
+        let item = |n: &detente_analysis::report::NamedView| {
+            let text = Text::default().strong(&n.name).plain(": ").code(&n.when);
+            Item::new(text.plain(format!(" ({})", counted(n.feasible, "outcome"))))
+        };
+        out.bullets(situation.named.iter().map(item).collect());
+    }
+    out.append(combinations(report, names));
+    out
+}
+
+fn party_item(report: &Report, names: &Names<'_>, party: &PartyView) -> Item {
+    let sets: Vec<String> = party.sets.iter().map(|id| names.issue(id).to_owned()).collect();
+    let sets = if sets.is_empty() { "sets nothing".to_owned() } else { format!("sets {}", listed(&sets, "and")) };
+    let form = match party.form.as_str() {
+        "worth" => "weighs outcomes by amounts that add up",
+        "priority" => "ranks outcomes by statements, the most important first",
+        "ranking" => "ranks outcomes level by level",
+        "mixed" => "prefers in a form that depends on its type",
+        _ => "is indifferent between all outcomes",
+    };
+    let foresight = party.foresight.as_ref().map_or(String::new(), |f| format!("; foresight {f}"));
+    let mut item = Item::new(Text::default().strong(&party.name).plain(format!(" {sets}; {form}{foresight}.")));
+    if !report.profiles.iter().any(|p| p.types.iter().any(|(id, _)| *id == party.id)) {
+        return item;
+    }
+    for kind in &party.types {
+        let chance = kind.chance.as_ref().map_or(String::new(), |c| format!(", chance {}", chance(c)));
+        let about = kind.about.as_ref().map_or(String::new(), |a| format!(". {}", a.trim()));
+        item.inner.push(Item::new(Text::from("may be ").strong(&kind.name).plain(format!("{chance}{about}"))));
+    }
+    item
+}
+
+fn issue_table(names: &Names<'_>, issues: &[IssueView]) -> Table {
+    let mut table = Table::default();
+    table.left("Issue");
+    table.left("Values");
+    table.left("Set by");
+    let restricted = issues.iter().any(|i| i.moves != "free");
+    if restricted {
+        table.left("Moves");
+    }
+    for issue in issues {
+        let label = if issue.name == issue.id { issue.id.clone() } else { format!("{} ({})", issue.name, issue.id) };
+        let set_by: Vec<String> = issue.set_by.iter().map(|id| names.party(id).to_owned()).collect();
+        let values = match issue.values.as_slice() {
+            [first, second, .., last] if issue.values.len() > 12 => {
+                format!("{first}, {second}, …, {last} ({} values)", issue.values.len())
+            }
+            values => values.join(", "),
+        };
+        let mut row = vec![label, values, listed(&set_by, if issue.joint { "with" } else { "and" })];
+        if restricted {
+            row.push(issue.moves.clone());
+        }
+        table.rows.push(row);
+    }
+    table
+}
+
+fn counts(report: &Report) -> String {
+    let situation = &report.situation;
+    let combinations = format!("The issues have {} combinations of values", situation.combinations);
+    match situation.constraints as u64 {
+        0 => format!("{combinations}; all are possible outcomes."),
+        n => {
+            let rule = if n == 1 { "allows" } else { "allow" };
+            format!("{combinations}; {} {rule} {} of them.", counted(n, "constraint"), situation.feasible)
+        }
+    }
+}
+
+/// The combinations of types by letter, when there are several.
+fn combinations(report: &Report, names: &Names<'_>) -> Document {
+    let mut out = Document::default();
+    let [first, _, ..] = report.profiles.as_slice() else { return out };
+    out.paragraph("What a party is cannot be seen by the others. The answer is given for each combination of types:");
+    let mut table = Table::default();
+    table.left("Combination");
+    first.types.iter().for_each(|(party, _)| table.left(capital(names.party(party))));
+    let chances = report.profiles.iter().any(|p| p.chance.is_some());
+    if chances {
+        table.left("Chance");
+    }
+    for (index, profile) in report.profiles.iter().enumerate() {
+        let mut row = vec![Names::letter(index)];
+        row.extend(profile.types.iter().map(|(party, kind)| names.type_name(party, kind).to_owned()));
+        if chances {
+            row.push(profile.chance.as_ref().map_or("–".into(), chance));
+        }
+        table.rows.push(row);
+    }
+    out.table(table);
+    out
+}

@@ -1,0 +1,101 @@
+//! Small phrases.
+
+use detente_base::Exact;
+
+/// `a, b and c`.
+pub fn listed(words: &[String], last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., end] => format!("{} {last} {end}", most.join(", ")),
+    }
+}
+
+/// `1 move`, `2 moves`.
+pub fn counted(number: u64, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// A difference with its sign: `+3`, `−2`.
+pub fn signed(number: &Exact) -> String {
+    match number.signum() {
+        1.. => format!("+{number}"),
+        0 => "±0".to_owned(),
+        _ => format!("−{}", -number),
+    }
+}
+
+/// A chance: one number, or two where it is a range.
+pub fn chance((low, high): &(Exact, Exact)) -> String {
+    if low == high { low.to_string() } else { format!("{low} to {high}") }
+}
+
+/// Concepts in words: `every foresight`, `R`, `R and SEQ`, `every foresight but R`.
+pub fn concepts(some: &[String], all: &[String]) -> String {
+    if some.len() == all.len() && all.len() > 1 {
+        return "every foresight".to_owned();
+    }
+    let missing: Vec<&String> = all.iter().filter(|c| !some.contains(c)).collect();
+    match missing[..] {
+        [one] if all.len() > 3 => format!("every foresight but {one}"),
+        _ => listed(some, "and"),
+    }
+}
+
+/// Concepts for a cell of a table: `all`, `–`, or their symbols.
+pub fn concept_cell(some: &[String], all: &[String]) -> String {
+    match some.len() {
+        0 => "–".to_owned(),
+        n if n == all.len() && n > 1 => "all".to_owned(),
+        _ => some.join(", "),
+    }
+}
+
+/// First letter as a capital.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// What a foresight means.
+pub fn meaning(concept: &str) -> Option<&'static str> {
+    Some(match concept {
+        "R" => {
+            "looks one move ahead. A party stays when no move of its own leads to an outcome that it likes better; it \
+             expects no reply (Nash)."
+        }
+        "SSEQ" => {
+            "fears only credible replies, and counts its own best way out of them. A party stays when the others can \
+             answer each improvement by moves that each of them likes to make, and it ends no better off than now \
+             whatever it then does itself (symmetric sequential stability)."
+        }
+        "SEQ" => {
+            "fears only credible replies. A party stays when the others can answer each improvement by moves that each \
+             of them likes to make and that leave it no better off than now (sequential stability)."
+        }
+        "SMR" => {
+            "fears any reply, even one that hurts those who make it, and counts its own best way out of it (symmetric \
+             metarationality)."
+        }
+        "GMR" => "fears any reply, even one that hurts those who make it (general metarationality).",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases() {
+        let all: Vec<String> = ["R", "SSEQ", "SEQ", "SMR", "GMR"].map(String::from).to_vec();
+        assert_eq!(concepts(&all, &all), "every foresight");
+        assert_eq!(concepts(&all[1..], &all), "every foresight but R");
+        assert_eq!(concepts(&all[2..], &all), "SEQ, SMR and GMR");
+        assert_eq!(concept_cell(&[], &all), "–");
+        assert_eq!(signed(&Exact::from(-2)), "−2");
+        assert_eq!(signed(&Exact::ratio(1, 2)), "+0.5");
+        assert_eq!(counted(1, "move"), "1 move");
+        assert_eq!(capital("état"), "État");
+    }
+}
