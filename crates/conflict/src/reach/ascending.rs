@@ -24,15 +24,17 @@ pub(super) fn ascending(
     budget: &Budget,
 ) -> Result<Vec<u32>, StopReason> {
     let mut members: Vec<Member<'_>> = group.iter().map(|dm| Member::new(tables, *dm, kind)).collect();
-    let mut order: Vec<u32> = (0..values.len() as u32).collect();
-    order.sort_unstable_by_key(|state| values[*state as usize]);
+    // Value in the high half, state in the low half.
+    let keys = values.iter().enumerate().map(|(state, value)| u64::from(*value) << 32 | state as u64);
+    let mut order: Vec<u64> = keys.collect();
+    order.sort_unstable();
     let mut search = Search { known: vec![Known::Nothing; values.len()], least: values.to_vec(), open: Vec::new() };
     let mut sources = Vec::new();
-    for (count, &start) in order.iter().enumerate() {
+    for (count, &key) in order.iter().enumerate() {
         if count % (1 << 14) == 0 {
             budget.check()?;
         }
-        let value = values[start as usize];
+        let (value, start) = ((key >> 32) as u32, key as u32);
         search.settle(start, value);
         while let Some((state, movers)) = search.open.pop() {
             for (index, member) in members.iter_mut().enumerate() {

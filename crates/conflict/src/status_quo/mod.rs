@@ -29,8 +29,8 @@ pub struct Reachability {
 
 /// Finds all states that legal sequences of moves, or of improvements, lead to.
 ///
-/// Cost: O(n·d·r) time, O(n) memory; n states, d decision makers, r moves of one of
-/// them from a state.
+/// Cost: O(n·d) time and memory where moves are free, else times the moves of a
+/// decision maker from a state; n states, d decision makers.
 ///
 /// # Errors
 /// When the budget's stopper is raised.
