@@ -81,11 +81,6 @@ impl Rows {
         self.restriction.as_ref().is_none_or(|restriction| restriction.steps.is_transitive())
     }
 
-    /// Whether every state of a row can be left for every other.
-    pub(crate) fn is_free(&self) -> bool {
-        self.restriction.is_none()
-    }
-
     /// Number of rows.
     pub(crate) fn count(&self) -> usize {
         self.starts.len() - 1
@@ -101,12 +96,19 @@ impl Rows {
         state(self.entries[self.starts[row] as usize + place])
     }
 
-    /// Whether the party can move between two places of a row.
-    pub(crate) fn allows(&self, row: usize, from: usize, to: usize) -> bool {
-        self.restriction.as_ref().is_none_or(|restriction| {
-            let class = |place: usize| restriction.classes[self.starts[row] as usize + place];
-            restriction.steps.allows(class(from), class(to))
-        })
+    /// Number of classes: states of a row in one class can be left for the same states.
+    pub(crate) fn class_count(&self) -> usize {
+        self.restriction.as_ref().map_or(1, |restriction| restriction.steps.class_count())
+    }
+
+    /// Class of a state of a row, by its place in it.
+    pub(crate) fn class_in(&self, row: usize, place: usize) -> u32 {
+        self.restriction.as_ref().map_or(0, |restriction| restriction.classes[self.starts[row] as usize + place])
+    }
+
+    /// Whether the party can move from one class to another, or stay in it.
+    pub(crate) fn allows(&self, from: u32, to: u32) -> bool {
+        self.restriction.as_ref().is_none_or(|restriction| restriction.steps.allows(from, to))
     }
 
     fn span(&self, row: usize) -> std::ops::Range<usize> {

@@ -106,8 +106,12 @@ impl ClassSteps {
         self.dimensions.iter().map(value).sum()
     }
 
-    /// Whether a move can lead from one class to the other.
+    /// Whether a move can lead from one class to the other, or they are the same.
     pub(crate) fn allows(&self, from: u32, to: u32) -> bool {
+        if let Some(Followers { starts, classes }) = &self.followers {
+            let span = starts[from as usize] as usize..starts[from as usize + 1] as usize;
+            return classes[span].contains(&to);
+        }
         self.dimensions.iter().all(|dimension| dimension.targets.contain(dimension.value(from), dimension.value(to)))
     }
 

@@ -14,8 +14,8 @@ use crate::moves::{MoveKind, MoveTable, Rows};
 /// For each state s, the least of `values` over s and the ends of the legal
 /// sequences of `group` from s.
 ///
-/// Cost: O(n log n + a) time; n states, a moves that are listed one by one or lie in
-/// rows with restricted coordinates; moves in free rows are not counted one by one.
+/// Cost: O(n log n + n·c + a) time, O(n·d) memory; n states, a listed moves, d members,
+/// c combinations of values of a member's own coordinates that are not free.
 pub(super) fn ascending(
     tables: &Tables<'_>,
     group: &[DmId],
@@ -123,16 +123,17 @@ struct Member<'t> {
     ranks: &'t [u32],
     table: &'t MoveTable,
     backward: &'t Backward,
-    /// What is left to do in each row.
+    /// What is left to do for each row and class of targets.
     progress: Vec<Progress>,
 }
 
-/// In a free row, states that were given as sources once need not be given again.
+/// Targets of one row and class have the same sources in the row; what was given
+/// once need not be given again.
 #[derive(Clone, Copy)]
 struct Progress {
-    /// Any move: the only state not yet given (`u32::MAX`: none was; `u32::MAX - 1`: all were).
+    /// Any move: the only source not yet given, [`NONE_GIVEN`] or [`ALL_GIVEN`].
     missing: u32,
-    /// Improving moves: the places from here on were given.
+    /// Improving moves: sources from this place on were given.
     given_from: u32,
 }
 
@@ -142,13 +143,13 @@ const ALL_GIVEN: u32 = u32::MAX - 1;
 impl<'t> Member<'t> {
     fn new(tables: &'t Tables<'_>, dm: DmId, kind: MoveKind) -> Self {
         let table = tables.forward(dm);
-        let row_count = table.rows.as_ref().map_or(0, Rows::count);
-        let progress = vec![Progress { missing: NONE_GIVEN, given_from: u32::MAX }; row_count];
+        let count = table.rows.as_ref().map_or(0, |rows| rows.count() * rows.class_count());
+        let progress = vec![Progress { missing: NONE_GIVEN, given_from: u32::MAX }; count];
         Self { kind, ranks: tables.model.ranks(dm), table, backward: tables.backward(dm), progress }
     }
 
-    /// States from which the member can move to `target`; in free rows only those
-    /// that were not given before (they are known with this value or less).
+    /// States from which the member can move to `target`; in rows only those that
+    /// were not given before (they are known with this value or less).
     fn sources(&mut self, target: u32, sources: &mut Vec<u32>) {
         if let Some(listed) = &self.backward.listed {
             let improves = |source: &&u32| self.ranks[target as usize] > self.ranks[**source as usize];
@@ -158,39 +159,34 @@ impl<'t> Member<'t> {
         let Some(rows) = &self.table.rows else {
             return;
         };
-        let row = self.backward.row_of[target as usize];
-        if row != NO_ROW {
-            let progress = &mut self.progress[row as usize];
-            match (self.kind, rows.is_free()) {
-                (MoveKind::Any, true) => any_in_free_row(rows, row as usize, target, progress, sources),
-                (MoveKind::Improving, true) => {
-                    let first = first_worse(rows, row as usize, self.ranks, target);
-                    let end = rows.row(row as usize).len().min(progress.given_from as usize);
-                    progress.given_from = first.min(end) as u32;
-                    sources.extend((first..end).map(|place| rows.state_in(row as usize, place) as u32));
-                }
-                (kind, false) => {
-                    let first =
-                        if kind == MoveKind::Any { 0 } else { first_worse(rows, row as usize, self.ranks, target) };
-                    restricted_row(rows, row as usize, target, first, sources);
-                }
+        let found = self.backward.row_of[target as usize];
+        if found == NO_ROW {
+            return;
+        }
+        let (row, place) = (found.0 as usize, found.1 as usize);
+        let class = rows.class_in(row, place);
+        let progress = &mut self.progress[row * rows.class_count() + class as usize];
+        let span = match self.kind {
+            MoveKind::Improving => {
+                let first = first_worse(rows, row, self.ranks, target);
+                let end = rows.row(row).len().min(progress.given_from as usize);
+                progress.given_from = first.min(end) as u32;
+                first..end
             }
-        }
-    }
-}
-
-fn any_in_free_row(rows: &Rows, row: usize, target: u32, progress: &mut Progress, sources: &mut Vec<u32>) {
-    match progress.missing {
-        ALL_GIVEN => {}
-        NONE_GIVEN => {
-            progress.missing = target;
-            sources.extend(rows.row(row).map(|state| state as u32).filter(|state| *state != target));
-        }
-        missing if missing == target => {}
-        missing => {
-            progress.missing = ALL_GIVEN;
-            sources.push(missing);
-        }
+            MoveKind::Any if progress.missing == NONE_GIVEN => {
+                progress.missing = target;
+                0..rows.row(row).len()
+            }
+            MoveKind::Any => {
+                if progress.missing != ALL_GIVEN && progress.missing != target {
+                    sources.push(progress.missing);
+                    progress.missing = ALL_GIVEN;
+                }
+                return;
+            }
+        };
+        let can_move = |from: &usize| *from != place && rows.allows(rows.class_in(row, *from), class);
+        sources.extend(span.filter(can_move).map(|from| rows.state_in(row, from) as u32));
     }
 }
 
@@ -206,13 +202,4 @@ fn first_worse(rows: &Rows, row: usize, ranks: &[u32], target: u32) -> usize {
         }
     }
     low
-}
-
-fn restricted_row(rows: &Rows, row: usize, target: u32, first: usize, sources: &mut Vec<u32>) {
-    let place = rows.row(row).position(|state| state as u32 == target).expect("a state lies in its row");
-    for (from, state) in rows.row(row).enumerate().skip(first) {
-        if from != place && rows.allows(row, from, place) {
-            sources.push(state as u32);
-        }
-    }
 }

@@ -16,13 +16,13 @@ pub(crate) struct Tables<'m> {
 
 /// What is needed to go from a state to those that a party can come from.
 pub(crate) struct Backward {
-    /// Row of each state, or [`NO_ROW`]; empty without rows.
-    pub(crate) row_of: Vec<u32>,
+    /// Row of each state, or [`NO_ROW`], and its place there; empty without rows.
+    pub(crate) row_of: Vec<(u32, u32)>,
     pub(crate) listed: Option<Listed>,
 }
 
 /// Row number of a state without moves in rows.
-pub(crate) const NO_ROW: u32 = u32::MAX;
+pub(crate) const NO_ROW: (u32, u32) = (u32::MAX, 0);
 
 impl<'m> Tables<'m> {
     pub(crate) fn new(model: &'m Model, budget: &Budget) -> Result<Self, StopReason> {
@@ -43,8 +43,8 @@ impl<'m> Tables<'m> {
             if let Some(rows) = &table.rows {
                 row_of.resize(self.model.state_count(), NO_ROW);
                 for row in 0..rows.count() {
-                    for state in rows.row(row) {
-                        row_of[state] = row as u32;
+                    for (place, state) in rows.row(row).enumerate() {
+                        row_of[state] = (row as u32, place as u32);
                     }
                 }
             }
