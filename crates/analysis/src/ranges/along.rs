@@ -4,7 +4,7 @@ use detente_base::Exact;
 use detente_conflict::{DmId, StateId, moves, ranks_from_scores};
 use rustc_hash::FxHashSet;
 
-use super::forms::{Forms, common_denominator};
+use super::forms::{Forms, PartyForms, common_denominator};
 use crate::close::Solved;
 
 /// A value of a parameter, or the open interval between two neighbouring values at
@@ -38,23 +38,7 @@ pub(super) struct Line<'f> {
 impl<'f> Line<'f> {
     /// The line along the parameter of this index.
     pub(super) fn new(forms: &'f Forms, index: usize) -> Self {
-        let center = common_denominator(&forms.center);
-        let worths = forms
-            .parties
-            .iter()
-            .map(|party| {
-                let (numerators, denominator) = center.as_ref()?;
-                (0..party.constants.len())
-                    .map(|state| {
-                        let mut constant = party.constants[state].checked_mul(*denominator)?;
-                        for (q, numerator) in numerators.iter().enumerate().filter(|(q, _)| *q != index) {
-                            constant = constant.checked_add(party.coefficients[q][state].checked_mul(*numerator)?)?;
-                        }
-                        Some((constant, party.coefficients[index][state].checked_mul(*denominator)?))
-                    })
-                    .collect()
-            })
-            .collect();
+        let worths = forms.parties.iter().map(|party| restricted(party, &forms.center, index)).collect();
         Self { forms, index, worths }
     }
 
@@ -126,4 +110,23 @@ impl<'f> Line<'f> {
         }
         Some(ranks)
     }
+}
+
+/// Constant and slope of each state along one parameter, all as multiples of one unit.
+fn restricted(party: &PartyForms, center: &[Exact], index: usize) -> Option<Vec<(i128, i128)>> {
+    // With the parameter itself at one, a product is what it contributes to the slope.
+    let mut at = center.to_vec();
+    at[index] = Exact::ONE;
+    let (factors, _) = common_denominator(&party.factors(&at))?;
+    (0..party.coefficients[0].len())
+        .map(|state| {
+            let mut worth = (0i128, 0i128);
+            for (which, factor) in factors.iter().enumerate() {
+                let part = party.coefficients[which][state].checked_mul(*factor)?;
+                let into = if party.products[which].contains(&index) { &mut worth.1 } else { &mut worth.0 };
+                *into = into.checked_add(part)?;
+            }
+            Some(worth)
+        })
+        .collect()
 }

@@ -17,6 +17,9 @@ const MAX_STATES: usize = 3_000;
 /// Most different worths of a party that are compared pair by pair.
 const MAX_CLASSES: usize = 3_000;
 
+/// Most parameters of one party that occur in products with others.
+const MAX_CROSSED: usize = 6;
+
 /// What is certain over the whole box.
 pub(super) struct BoxBounds {
     bounds: StabilityBounds,
@@ -63,14 +66,21 @@ struct Signs {
 
 impl Signs {
     fn new(party: &PartyForms, forms: &Forms) -> Option<Self> {
-        let ends: Vec<_> = forms.ranges.iter().flat_map(|(low, high)| [low.clone(), high.clone()]).collect();
-        let (ends, denominator) = common_denominator(&ends)?;
+        // Multilinear forms differ least and most at corners of the parameters involved.
+        let mut involved: Vec<usize> = party.products.iter().flatten().copied().collect();
+        involved.sort_unstable();
+        involved.dedup();
+        let crossed: Vec<usize> =
+            involved.iter().copied().filter(|i| party.products.iter().any(|p| p.len() > 1 && p.contains(i))).collect();
+        if crossed.len() > MAX_CROSSED {
+            return None;
+        }
+        let corners = corner_factors(party, forms, &crossed)?;
         let mut known: FxHashMap<Vec<i128>, u32> = FxHashMap::default();
         let mut worths: Vec<Vec<i128>> = Vec::new();
-        let mut class = Vec::with_capacity(party.constants.len());
-        for state in 0..party.constants.len() {
-            let mut worth = vec![party.constants[state]];
-            worth.extend(party.coefficients.iter().map(|c| c[state]));
+        let mut class = Vec::with_capacity(party.coefficients[0].len());
+        for state in 0..party.coefficients[0].len() {
+            let worth: Vec<i128> = party.coefficients.iter().map(|c| c[state]).collect();
             let next = worths.len() as u32;
             class.push(*known.entry(worth.clone()).or_insert_with(|| {
                 worths.push(worth);
@@ -83,13 +93,11 @@ impl Signs {
         let mut table = Vec::with_capacity(worths.len() * worths.len());
         for a in &worths {
             for b in &worths {
-                let mut low = (a[0] - b[0]).checked_mul(denominator)?;
-                let mut high = low;
-                for (index, pair) in ends.chunks_exact(2).enumerate() {
-                    let slope = a[index + 1] - b[index + 1];
-                    let (x, y) = (slope.checked_mul(pair[0])?, slope.checked_mul(pair[1])?);
-                    low = low.checked_add(x.min(y))?;
-                    high = high.checked_add(x.max(y))?;
+                let (mut low, mut high) = (i128::MAX, i128::MIN);
+                for corner in &corners {
+                    let (least, most) = corner.bounds(a, b)?;
+                    low = low.min(least);
+                    high = high.max(most);
                 }
                 table.push(if low > 0 {
                     1
@@ -106,6 +114,52 @@ impl Signs {
     fn of(&self, a: StateId, b: StateId) -> i8 {
         self.table[self.class[a.index()] as usize * self.classes + self.class[b.index()] as usize]
     }
+}
+
+/// The parameters that occur in products at one corner; the others, which occur
+/// alone, still free: smallest and largest value of each product.
+struct Corner {
+    ends: Vec<(i128, i128)>,
+}
+
+impl Corner {
+    /// Smallest and largest difference of two worths.
+    fn bounds(&self, a: &[i128], b: &[i128]) -> Option<(i128, i128)> {
+        let (mut low, mut high) = (0i128, 0i128);
+        for (which, (x, y)) in self.ends.iter().enumerate() {
+            let slope = a[which] - b[which];
+            let (u, v) = (slope.checked_mul(*x)?, slope.checked_mul(*y)?);
+            low = low.checked_add(u.min(v))?;
+            high = high.checked_add(u.max(v))?;
+        }
+        Some((low, high))
+    }
+}
+
+fn corner_factors(party: &PartyForms, forms: &Forms, crossed: &[usize]) -> Option<Vec<Corner>> {
+    let mut all_ends = Vec::new();
+    for corner in 0..1usize << crossed.len() {
+        let at = |high: bool| -> Vec<_> {
+            (forms.ranges.iter().enumerate())
+                .map(|(index, (low, top))| match crossed.iter().position(|c| *c == index) {
+                    Some(bit) if corner >> bit & 1 == 1 => top.clone(),
+                    Some(_) => low.clone(),
+                    None if high => top.clone(),
+                    None => low.clone(),
+                })
+                .collect()
+        };
+        all_ends.extend(party.factors(&at(false)));
+        all_ends.extend(party.factors(&at(true)));
+    }
+    let (scaled, _) = common_denominator(&all_ends)?;
+    let products = party.products.len();
+    Some(
+        scaled
+            .chunks_exact(2 * products)
+            .map(|ends| Corner { ends: (0..products).map(|i| (ends[i], ends[products + i])).collect() })
+            .collect(),
+    )
 }
 
 struct BoxComparisons<'m> {

@@ -1,10 +1,10 @@
-//! Worths as affine functions of the uncertain parameters, in whole numbers.
+//! Worths as multilinear functions of the uncertain parameters, in whole numbers.
 
 use detente_base::Exact;
 use detente_conflict::ranks_from_scores;
 use detente_scenario::columns::{Columns, Table};
-use detente_scenario::expr::affine::{Affine, affine};
 use detente_scenario::expr::eval::{Point, Truth, truth};
+use detente_scenario::expr::multilinear::{Multilinear, multilinear};
 use detente_scenario::situation::{ParameterId, PartyId, PreferenceForm, ValueId, WorthTerm};
 use num_bigint::BigInt;
 use num_integer::Integer;
@@ -12,8 +12,8 @@ use num_integer::Integer;
 use crate::close::Solved;
 use crate::ranks::form_of;
 
-/// Every party's worth of every outcome: `constant + Σ coefficient · parameter`, all
-/// as whole multiples of one unit.
+/// Every party's worth of every outcome: `Σ coefficient · Π parameters`, all as whole
+/// multiples of one unit.
 pub(super) struct Forms {
     /// One entry for each party whose worth depends on a varied parameter.
     pub parties: Vec<PartyForms>,
@@ -27,9 +27,9 @@ pub(super) struct Forms {
 pub(super) struct PartyForms {
     /// Whose they are.
     pub party: PartyId,
-    /// Constant of each state.
-    pub constants: Vec<i128>,
-    /// For each varied parameter, the coefficient of each state.
+    /// Products of varied parameters, by index; the first is the empty one.
+    pub products: Vec<Vec<usize>>,
+    /// For each product, the coefficient of each state.
     pub coefficients: Vec<Vec<i128>>,
 }
 
@@ -45,8 +45,8 @@ impl Forms {
             let PreferenceForm::Worth(terms) = form_of(solved.structure, solved.profile, party) else { continue };
             let name = &situation.parties[party.index()].id;
             let sums = sum_of_terms(solved, terms)
-                .ok_or_else(|| format!("the worth of `{name}` is not affine in its parameters"))?;
-            if sums.iter().all(|s| s.coefficients.is_empty()) {
+                .ok_or_else(|| format!("the worth of `{name}` is no sum of products of different parameters"))?;
+            if sums.iter().all(|s| s.as_constant().is_some()) {
                 continue;
             }
             parties.push(
@@ -67,19 +67,26 @@ impl Forms {
     pub(super) fn ranks_at(&self, solved: &Solved<'_>, values: &[Exact]) -> Option<Vec<Vec<u32>>> {
         let mut ranks: Vec<Vec<u32>> =
             solved.model.decision_makers().map(|dm| solved.model.ranks(dm).to_vec()).collect();
-        let (numerators, denominator) = common_denominator(values)?;
         for forms in &self.parties {
-            let mut scores = Vec::with_capacity(forms.constants.len());
-            for (state, constant) in forms.constants.iter().enumerate() {
-                let mut score = constant.checked_mul(denominator)?;
-                for (coefficients, numerator) in forms.coefficients.iter().zip(&numerators) {
-                    score = score.checked_add(coefficients[state].checked_mul(*numerator)?)?;
-                }
-                scores.push(score);
-            }
-            ranks[forms.party.index()] = ranks_from_scores(&scores);
+            let (factors, _) = common_denominator(&forms.factors(values))?;
+            let scores: Option<Vec<i128>> = (0..ranks[forms.party.index()].len())
+                .map(|state| {
+                    forms.coefficients.iter().zip(&factors).try_fold(0i128, |sum, (coefficients, factor)| {
+                        sum.checked_add(coefficients[state].checked_mul(*factor)?)
+                    })
+                })
+                .collect();
+            ranks[forms.party.index()] = ranks_from_scores(&scores?);
         }
         Some(ranks)
+    }
+}
+
+impl PartyForms {
+    /// Value of each product at a point.
+    pub(super) fn factors(&self, values: &[Exact]) -> Vec<Exact> {
+        let product = |indices: &Vec<usize>| indices.iter().fold(Exact::ONE, |p, i| &p * &values[*i]);
+        self.products.iter().map(product).collect()
     }
 }
 
@@ -99,12 +106,12 @@ pub(super) fn common_denominator(values: &[Exact]) -> Option<(Vec<i128>, i128)> 
     Some((numerators?, i128::try_from(denominator).ok().filter(|d| *d < LIMIT)?))
 }
 
-fn sum_of_terms(solved: &Solved<'_>, terms: &[WorthTerm]) -> Option<Vec<Affine>> {
+fn sum_of_terms(solved: &Solved<'_>, terms: &[WorthTerm]) -> Option<Vec<Multilinear>> {
     let structure = solved.structure;
     let columns = Columns::new(structure.situation, &structure.space, solved.point);
-    let mut sums = vec![Affine::default(); structure.states.state_count()];
+    let mut sums = vec![Multilinear::default(); structure.states.state_count()];
     for term in terms {
-        let table = affine_table(solved, &columns, term)?;
+        let table = form_table(solved, &columns, term)?;
         let mut state = 0;
         table.for_each_code(&structure.space, |code, entry| {
             if structure.states.feasible().contains(code) {
@@ -117,7 +124,7 @@ fn sum_of_terms(solved: &Solved<'_>, terms: &[WorthTerm]) -> Option<Vec<Affine>>
 }
 
 /// A term's contribution for each combination of the values it depends on.
-fn affine_table(solved: &Solved<'_>, columns: &Columns<'_>, term: &WorthTerm) -> Option<Table<Affine>> {
+fn form_table(solved: &Solved<'_>, columns: &Columns<'_>, term: &WorthTerm) -> Option<Table<Multilinear>> {
     let situation = solved.structure.situation;
     let mut issues = term.add.issues();
     issues.extend(term.when.iter().flat_map(detente_scenario::expr::Expr::issues));
@@ -125,10 +132,10 @@ fn affine_table(solved: &Solved<'_>, columns: &Columns<'_>, term: &WorthTerm) ->
     issues.dedup();
     let mut values: Vec<ValueId> = vec![ValueId(0); situation.issues.len()];
     let entry = |values: &[ValueId]| match &term.when {
-        None => affine(situation, &term.add, values),
+        None => multilinear(situation, &term.add, values),
         Some(when) => match truth(when, &Point::unknown_parameters(situation, values)) {
-            Truth::True => affine(situation, &term.add, values),
-            Truth::False => Some(Affine::default()),
+            Truth::True => multilinear(situation, &term.add, values),
+            Truth::False => Some(Multilinear::default()),
             Truth::Open => None,
         },
     };
@@ -149,19 +156,25 @@ fn affine_table(solved: &Solved<'_>, columns: &Columns<'_>, term: &WorthTerm) ->
     Some(Table { issues, entries })
 }
 
-fn scaled(party: PartyId, sums: &[Affine], varied: &[ParameterId]) -> Option<PartyForms> {
+fn scaled(party: PartyId, sums: &[Multilinear], varied: &[ParameterId]) -> Option<PartyForms> {
     let mut unit = BigInt::from(1);
-    for number in sums.iter().flat_map(|s| s.coefficients.values().chain([&s.constant])) {
+    for number in sums.iter().flat_map(|s| s.terms.values()) {
         unit = unit.lcm(&number.to_ratio().1);
     }
     let whole = |number: &Exact| {
         let (num, den) = number.to_ratio();
         i128::try_from(num * (&unit / den)).ok().filter(|n| n.abs() < LIMIT)
     };
-    let constants = sums.iter().map(|s| whole(&s.constant)).collect::<Option<Vec<_>>>()?;
-    let coefficients = varied
+    let mut named: Vec<&Vec<ParameterId>> = sums.iter().flat_map(|s| s.terms.keys()).collect();
+    let constant = Vec::new();
+    named.push(&constant);
+    named.sort_unstable();
+    named.dedup();
+    let coefficients = named
         .iter()
-        .map(|id| sums.iter().map(|s| s.coefficients.get(id).map_or(Some(0), &whole)).collect::<Option<Vec<_>>>())
+        .map(|product| sums.iter().map(|s| s.terms.get(*product).map_or(Some(0), &whole)).collect::<Option<Vec<_>>>())
         .collect::<Option<Vec<_>>>()?;
-    Some(PartyForms { party, constants, coefficients })
+    let index = |id: &ParameterId| varied.iter().position(|v| v == id).expect("every uncertain parameter is varied");
+    let products = named.iter().map(|product| product.iter().map(index).collect()).collect();
+    Some(PartyForms { party, products, coefficients })
 }

@@ -1,6 +1,7 @@
 //! Over which part of the uncertain numbers each verdict holds.
 //!
-//! With everything else fixed, a worth is an affine function of a parameter, and a
+//! Worths are sums of products of different parameters. With everything else fixed, a
+//! worth is an affine function of a parameter, and a
 //! verdict turns on finitely many comparisons: of any outcome with the one asked
 //! about, and of the two ends of each move. Between two neighbouring values at which
 //! one of these comparisons changes, nothing changes; so a verdict *along one

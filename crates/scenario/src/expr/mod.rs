@@ -19,8 +19,9 @@
 //!
 //! `not` binds tighter than `and`, which binds tighter than `or`.
 
-pub mod affine;
+
 pub mod eval;
+pub mod multilinear;
 pub mod parse;
 pub mod print;
 pub mod resolve;
