@@ -103,7 +103,9 @@ fn issue((key, node): (&Node, &Node)) -> Option<IssueItem> {
         step: text_at(node, "step"),
         unit: text_at(node, "unit"),
         set_by: node.get("set_by").map(texts).filter(|parties| !parties.is_empty()),
-        chances: entries_at(node, "chances").filter_map(|(key, node)| Some((key_text(key)?, quantity(node)?))).collect(),
+        chances: entries_at(node, "chances")
+            .filter_map(|(key, node)| Some((key_text(key)?, quantity(node)?)))
+            .collect(),
         moves: node.get("moves").and_then(moves),
         because: texts_at(node, "because"),
     })
@@ -114,9 +116,10 @@ fn values(node: &Node) -> Option<Vec<ValueItem>> {
         NodeKind::Sequence { items, .. } => {
             items.iter().filter_map(|item| Some(ValueItem { id: text(item)?, name: None })).collect()
         }
-        NodeKind::Mapping { entries, .. } => {
-            entries.iter().filter_map(|(key, value)| Some(ValueItem { id: key_text(key)?, name: text(value) })).collect()
-        }
+        NodeKind::Mapping { entries, .. } => entries
+            .iter()
+            .filter_map(|(key, value)| Some(ValueItem { id: key_text(key)?, name: text(value) }))
+            .collect(),
         _ => return None,
     };
     (!values.is_empty()).then_some(values)
@@ -242,7 +245,8 @@ fn level(node: &Node) -> Option<LevelItem> {
         NodeKind::Scalar(_) | NodeKind::Sequence { .. } => texts(node),
         _ => texts_at(node, "any_of"),
     };
-    let level = LevelItem { span: node.span, any_of, about: text_at(node, "about"), because: texts_at(node, "because") };
+    let level =
+        LevelItem { span: node.span, any_of, about: text_at(node, "about"), because: texts_at(node, "because") };
     (!level.any_of.is_empty()).then_some(level)
 }
 
@@ -271,9 +275,7 @@ fn text(node: &Node) -> Option<Text> {
 /// Text of a key; the word `null` names something too.
 fn key_text(node: &Node) -> Option<Text> {
     match &node.kind {
-        NodeKind::Null { word } if !word.is_empty() => {
-            Some(Text { value: word.clone(), span: node.span, exact: true })
-        }
+        NodeKind::Null { word } if !word.is_empty() => Some(Text { value: word.clone(), span: node.span, exact: true }),
         _ => text(node),
     }
 }

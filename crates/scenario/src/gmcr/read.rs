@@ -10,7 +10,7 @@ use crate::codes::front::{
     GMCR_ANSWER, GMCR_CONDITION, GMCR_DIRECTION, GMCR_EMPTY, GMCR_FIELD, GMCR_KIND, GMCR_NAME, GMCR_NOT_JSON,
     GMCR_OPTION_OWNER, GMCR_OPTION_RANGE, GMCR_RANK, GMCR_UNUSED,
 };
-use crate::yaml::{MAX_DIAGNOSTICS, Node, NodeKind};
+use crate::yaml::{MAX_DIAGNOSTICS, Node, NodeKind, shortened};
 
 /// Fields of the file; those after `infeasibles` are not read.
 const FILE_FIELDS: &[&str] = &[
@@ -37,7 +37,11 @@ pub(super) fn read_file(root: &Node, diagnostics: &mut Vec<Diagnostic>) -> Optio
     }
     let mut reader = Reader { diagnostics, sorted: Vec::new() };
     if !matches!(root.kind, NodeKind::Mapping { .. }) {
-        reader.error(GMCR_NOT_JSON, root.span, "the file is not a JSON object; expected one with `options` and `decisionMakers`");
+        reader.error(
+            GMCR_NOT_JSON,
+            root.span,
+            "the file is not a JSON object; expected one with `options` and `decisionMakers`",
+        );
         return None;
     }
     reader.unknown_fields(root, FILE_FIELDS, "the file");
@@ -58,10 +62,11 @@ pub(super) fn read_file(root: &Node, diagnostics: &mut Vec<Diagnostic>) -> Optio
         let mut maker = reader.decision_maker(node, i, first..first + count);
         if manual {
             let states = (options.len(), infeasible.as_slice());
-            maker.ranking = reader.ranking(node, &maker.name, states);
+            maker.ranking = reader.ranking(node, &shortened(&maker.name), states);
         }
         if let Some(before) = names.insert(maker.name.clone(), node.span) {
-            let message = format!("decision maker `{}` has the name of another; expected distinct names", maker.name);
+            let message =
+                format!("decision maker `{}` has the name of another; expected distinct names", shortened(&maker.name));
             reader.push(Diagnostic::warning(GMCR_NAME, name_span(node), message).with_place(before, "the other one"));
         }
         decision_makers.push(maker);
@@ -96,7 +101,7 @@ impl Reader<'_> {
     fn wrong_kind(&mut self, node: &Node, what: &str, expected: &str) {
         let found = match &node.kind {
             NodeKind::Broken => return,
-            NodeKind::Scalar(scalar) => format!("`{}`", scalar.text.chars().take(40).collect::<String>()),
+            NodeKind::Scalar(scalar) => format!("`{}`", shortened(&scalar.text)),
             NodeKind::Null { .. } => "null".to_owned(),
             NodeKind::Sequence { .. } => "a list".to_owned(),
             NodeKind::Mapping { .. } => "an object".to_owned(),
@@ -112,6 +117,7 @@ impl Reader<'_> {
             let word = key.word().unwrap_or_default();
             let joint = word == "coalitions" && list(value).iter().any(|entry| list(entry).len() > 1);
             if !known.contains(&word) || joint {
+                let word = shortened(word);
                 let message = format!("`{word}` of {owner} is not read; expected only fields that are");
                 self.push(Diagnostic::warning(GMCR_UNUSED, key.span, message));
             }
@@ -127,7 +133,7 @@ impl Reader<'_> {
             }
             None => {
                 if node.complete {
-                    let place = Span::new(node.span.start, node.span.start + 1);
+                    let place = Span::new(node.span.start, node.span.start);
                     self.error(GMCR_FIELD, place, format!("{owner} has no `{field}`; expected a list"));
                 }
                 None
@@ -139,7 +145,7 @@ impl Reader<'_> {
     fn owners(&mut self, options: &[Node], makers: &[Node]) -> Vec<usize> {
         let mut owners: Vec<Option<(usize, Span)>> = vec![None; options.len()];
         for (i, maker) in makers.iter().enumerate() {
-            let name = maker_name(maker, i);
+            let name = shortened(&maker_name(maker, i));
             if !matches!(maker.kind, NodeKind::Mapping { .. }) {
                 self.wrong_kind(maker, &format!("decision maker {}", i + 1), "an object");
                 continue;
@@ -203,7 +209,11 @@ impl Reader<'_> {
                 Some("fwd") => option.direction = Direction::Forward,
                 Some("back") => option.direction = Direction::Backward,
                 Some(word) => {
-                    let message = format!("the direction of option `{}` is `{word}`; expected `both`, `fwd` or `back`", option.name);
+                    let word = shortened(word);
+                    let message = format!(
+                        "the direction of option `{}` is `{word}`; expected `both`, `fwd` or `back`",
+                        shortened(&option.name)
+                    );
                     self.error(GMCR_DIRECTION, value.span, message);
                 }
                 None => self.wrong_kind(value, "the direction of an option", "`both`, `fwd` or `back`"),
@@ -216,7 +226,11 @@ impl Reader<'_> {
         match node.get("name") {
             Some(Node { kind: NodeKind::Scalar(scalar), span, .. }) => {
                 if scalar.text.trim().is_empty() {
-                    self.push(Diagnostic::warning(GMCR_NAME, *span, format!("the name of {what} is empty; expected text")));
+                    self.push(Diagnostic::warning(
+                        GMCR_NAME,
+                        *span,
+                        format!("the name of {what} is empty; expected text"),
+                    ));
                 }
                 scalar.text.trim().to_owned()
             }
@@ -225,7 +239,11 @@ impl Reader<'_> {
                 String::new()
             }
             None => {
-                self.error(GMCR_FIELD, Span::new(node.span.start, node.span.start + 1), format!("{what} has no `name`; expected text"));
+                self.error(
+                    GMCR_FIELD,
+                    Span::new(node.span.start, node.span.start),
+                    format!("{what} has no `name`; expected text"),
+                );
                 String::new()
             }
         }
@@ -260,7 +278,7 @@ impl Reader<'_> {
             span: node.span,
         };
         if matches!(node.kind, NodeKind::Mapping { .. }) {
-            let owner = format!("`{}`", maker.name);
+            let owner = format!("`{}`", shortened(&maker.name));
             self.unknown_fields(node, MAKER_FIELDS, &owner);
             self.name(node, &format!("decision maker {}", i + 1));
             maker.statements = self.statements(node.get("preferences"), "statement", &owner);
@@ -327,6 +345,7 @@ impl Reader<'_> {
             Some("Y") => Some(true),
             Some("N") => Some(false),
             Some(word) => {
+                let word = shortened(word);
                 self.error(GMCR_ANSWER, answer.span, format!("an answer in {what} is `{word}`; expected `Y` or `N`"));
                 None
             }
@@ -343,7 +362,7 @@ impl Reader<'_> {
             return None;
         }
         let Some(ranking) = ranking_of(node) else {
-            let place = Span::new(node.span.start, node.span.start + 1);
+            let place = Span::new(node.span.start, node.span.start);
             let message = format!("`{name}` has no `preferenceRanking`; expected one where rankings are in use");
             self.error(GMCR_FIELD, place, message);
             return None;
@@ -355,19 +374,24 @@ impl Reader<'_> {
         let mut seen: BTreeMap<u64, Span> = BTreeMap::new();
         let mut groups = Vec::new();
         for item in items {
-            let members = if matches!(item.kind, NodeKind::Sequence { .. }) { list(item) } else { std::slice::from_ref(item) };
+            let members =
+                if matches!(item.kind, NodeKind::Sequence { .. }) { list(item) } else { std::slice::from_ref(item) };
             if members.is_empty() {
                 self.error(GMCR_RANK, item.span, format!("the ranking of `{name}` has an empty tie; expected states"));
             }
             let mut group = Vec::new();
             for member in members {
                 match member.word().and_then(|word| word.parse::<u64>().ok()).filter(|ordinal| *ordinal > 0) {
-                    None => self.wrong_kind(member, &format!("a state in the ranking of `{name}`"), "an ordinal from 1"),
+                    None => {
+                        self.wrong_kind(member, &format!("a state in the ranking of `{name}`"), "an ordinal from 1");
+                    }
                     Some(ordinal) => match seen.insert(ordinal, member.span) {
                         None => group.push(ordinal),
                         Some(before) => {
                             let message = format!("the ranking of `{name}` has state {ordinal} twice; expected once");
-                            self.push(Diagnostic::error(GMCR_RANK, member.span, message).with_place(before, "first here"));
+                            self.push(
+                                Diagnostic::error(GMCR_RANK, member.span, message).with_place(before, "first here"),
+                            );
                         }
                     },
                 }
@@ -389,13 +413,16 @@ impl Reader<'_> {
         }
         let ranked = seen.range(..=count).count() as u64;
         if count == enough {
-            let message = format!("the ranking of `{name}` has {ranked} states and there are more; expected every state once");
+            let message =
+                format!("the ranking of `{name}` has {ranked} states and there are more; expected every state once");
             self.error(GMCR_RANK, ranking.span, message);
         } else if ranked < count {
             let present: BTreeSet<_> = seen.keys().copied().collect();
-            let missing: Vec<_> = (1..=count).filter(|ordinal| !present.contains(ordinal)).take(8).map(|o| o.to_string()).collect();
+            let missing: Vec<_> =
+                (1..=count).filter(|ordinal| !present.contains(ordinal)).take(8).map(|o| o.to_string()).collect();
             let more = if count - ranked > 8 { format!(" and {} more", count - ranked - 8) } else { String::new() };
-            let message = format!("the ranking of `{name}` lacks {}{more}; expected each of 1 to {count}", missing.join(", "));
+            let message =
+                format!("the ranking of `{name}` lacks {}{more}; expected each of 1 to {count}", missing.join(", "));
             self.error(GMCR_RANK, ranking.span, message);
         }
     }

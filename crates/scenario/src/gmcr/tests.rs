@@ -57,7 +57,9 @@ fn rankings_under_both_names_are_read_and_compared_with_the_states() {
     let (file, ..) = parse_gmcr("x.gmcr", whole.as_bytes());
     let ranking = file.and_then(|file| file.decision_makers[1].ranking.clone());
     assert_eq!(ranking, Some(vec![vec![3], vec![1, 2], vec![6], vec![5], vec![4]]));
-    assert!(codes(&ranked(r#""useManualPreferenceVectors": true"#, "preferenceVector", "[[1, 2, 3, 4, 5, 6]]")).is_empty());
+    assert!(
+        codes(&ranked(r#""useManualPreferenceVectors": true"#, "preferenceVector", "[[1, 2, 3, 4, 5, 6]]")).is_empty()
+    );
     for bad in ["[3, [1, 2], 6, 5]", "[3, [1, 2], 6, 5, 4, 7]", "[3, [1, 2], 6, 5, 4, 3]", "[3, [], 1, 2, 6, 5, 4]"] {
         assert_eq!(codes(&ranked(manual, "preferenceRanking", bad)), ["G010"], "{bad}");
     }

@@ -8,7 +8,7 @@ use crate::codes::front::{
     BAD_IDENTIFIER, CUT_TEXT, EMPTY_ENTRY, FIELD_NEEDED, FIELDS_EXCLUDE, LATER_SECTION, MISSING_FIELD, MIXED_RANKING,
     TOO_FEW, UNKNOWN_FIELD, UNKNOWN_WORD, VERSION, WRONG_KIND,
 };
-use crate::yaml::{MAX_DIAGNOSTICS, Node, NodeKind, Scalar, Style};
+use crate::yaml::{MAX_DIAGNOSTICS, Node, NodeKind, Scalar, Style, shortened};
 
 /// Every fault in the shape of a tree that should be the given record.
 ///
@@ -34,6 +34,11 @@ impl Checker<'_> {
         if self.diagnostics.len() < MAX_DIAGNOSTICS {
             self.diagnostics.push(diagnostic);
         }
+    }
+
+    /// Whether nothing more will be reported.
+    fn is_full(&self) -> bool {
+        self.diagnostics.len() >= MAX_DIAGNOSTICS
     }
 
     /// The place as text: `preferences.state.worth[2]`.
@@ -125,6 +130,9 @@ impl Checker<'_> {
 
     fn items(&mut self, items: &[Node], mut check: impl FnMut(&mut Self, &Node)) {
         for (i, item) in items.iter().enumerate() {
+            if self.is_full() {
+                return;
+            }
             self.under(&format!("[{}]", i + 1), |checker| check(checker, item));
         }
     }
@@ -138,28 +146,31 @@ impl Checker<'_> {
         };
         self.at_least(either.min, node, items.len(), either.noun);
         let is_second = |item: &Node| either.second_keys.iter().any(|key| item.get(key).is_some());
-        let first = items.iter().find(|item| item.kind != NodeKind::Broken);
+        let first = items.iter().find(|item| item.kind != NodeKind::Broken).map(|item| (item.span, is_second(item)));
         let mut mixed = false;
         self.items(items, |checker, item| {
             let second = is_second(item);
             match first {
-                Some(first) if !mixed && item.kind != NodeKind::Broken && is_second(first) != second => {
+                Some((first, form)) if !mixed && item.kind != NodeKind::Broken && form != second => {
                     mixed = true;
-                    let (these, those) = match second {
-                        true => (either.second_noun, either.first_noun),
-                        false => (either.first_noun, either.second_noun),
+                    let (these, those) = if second {
+                        (either.second_noun, either.first_noun)
+                    } else {
+                        (either.first_noun, either.second_noun)
                     };
-                    let message = format!("{} mixes {those} and {these}; expected one of the two forms", checker.here());
+                    let message =
+                        format!("{} mixes {those} and {these}; expected one of the two forms", checker.here());
                     checker.report(
                         Diagnostic::error(MIXED_RANKING, item.span, message)
-                            .with_place(first.span, format!("the list starts with {those}")),
+                            .with_place(first, format!("the list starts with {those}")),
                     );
                 }
                 _ => {}
             }
-            match second {
-                true => checker.record(either.second, item, item.span),
-                false => checker.shape(&either.first, item, item.span),
+            if second {
+                checker.record(either.second, item, item.span);
+            } else {
+                checker.shape(&either.first, item, item.span);
             }
         });
     }
@@ -175,6 +186,9 @@ impl Checker<'_> {
         let mut cut_until = 0;
         for (i, (key, value)) in entries.iter().enumerate() {
             let Some(word) = key.word() else { continue };
+            if self.is_full() {
+                return;
+            }
             if i < cut_until {
                 continue;
             }
@@ -198,10 +212,14 @@ impl Checker<'_> {
             NodeKind::Null { .. } => return self.empty(node, place, &expected_record(record)),
             _ => return self.wrong_kind(node, &expected_record(record)),
         };
+        let present = Present::of(record, entries);
         let mut meant = Vec::new();
         let mut cut_until = 0;
         for (i, (key, value)) in entries.iter().enumerate() {
             let Some(word) = key.word() else { continue };
+            if self.is_full() {
+                return;
+            }
             if let Some(field) = record.fields.iter().find(|field| field.name == word) {
                 self.under(word, |checker| checker.shape(&field.shape, value, key.span));
             } else if record.later.contains(&word) {
@@ -210,21 +228,21 @@ impl Checker<'_> {
             } else if i >= cut_until {
                 match self.cut_text(&|word| record.fields.iter().any(|field| field.name == word), node, i) {
                     Some(end) => cut_until = end,
-                    None => meant.extend(self.unknown_field(record, node, key, word)),
+                    None => meant.extend(self.unknown_field(&present, key, word)),
                 }
             }
         }
         if node.complete {
-            self.missing_fields(record, node, place, &meant);
+            self.missing_fields(&present, place, &meant);
             for rule in record.rules {
-                self.rule(rule, node, place, &meant);
+                self.rule(rule, &present, place, &meant);
             }
         }
     }
 
-    fn missing_fields(&mut self, record: &'static Record, node: &Node, place: Span, meant: &[&str]) {
-        for field in record.fields {
-            if !field.required || node.get(field.name).is_some() || meant.contains(&field.name) {
+    fn missing_fields(&mut self, present: &Present, place: Span, meant: &[&str]) {
+        for field in present.record.fields {
+            if !field.required || present.place(field.name).is_some() || meant.contains(&field.name) {
                 continue;
             }
             let message = format!("{} has no `{}`; expected `{}`", self.here(), field.name, field.example);
@@ -238,8 +256,8 @@ impl Checker<'_> {
     }
 
     /// Reports an unknown field; gives the field that was probably meant.
-    fn unknown_field(&mut self, record: &'static Record, node: &Node, key: &Node, word: &str) -> Option<&'static str> {
-        let free = || record.fields.iter().filter(|field| node.get(field.name).is_none());
+    fn unknown_field(&mut self, present: &Present, key: &Node, word: &str) -> Option<&'static str> {
+        let free = || present.record.fields.iter().filter(|field| present.place(field.name).is_none());
         let folded = word.to_lowercase();
         let meant = free()
             .find(|field| field.also.contains(&folded.as_str()))
@@ -252,7 +270,7 @@ impl Checker<'_> {
                 .with_help(format!("write `{meant}`"))
                 .with_replacement(meant),
             None => {
-                let names: Vec<_> = record.fields.iter().map(|field| field.name).collect();
+                let names: Vec<_> = present.record.fields.iter().map(|field| field.name).collect();
                 Diagnostic::error(UNKNOWN_FIELD, key.span, format!("{fact}; expected {}", alternatives(&names)))
             }
         };
@@ -280,7 +298,7 @@ impl Checker<'_> {
         let text = self.source.slice(whole);
         let message = format!(
             "the text of `{}` is cut at a comma, and its rest reads as a field; expected it in quotes",
-            field.word().unwrap_or_default()
+            shortened(field.word().unwrap_or_default())
         );
         let diagnostic = Diagnostic::error(CUT_TEXT, whole, message).with_help("put the text in quotes");
         let quotable = !text.contains(['"', '\\', '\n', '\'']);
@@ -289,30 +307,23 @@ impl Checker<'_> {
         Some(end)
     }
 
-    fn rule(&mut self, rule: &Rule, node: &Node, place: Span, meant: &[&str]) {
-        let key_of = |name: &&str| match &node.kind {
-            NodeKind::Mapping { entries, .. } => {
-                entries.iter().map(|(key, _)| key).find(|key| key.word() == Some(*name)).map(|key| (key.span, key))
-            }
-            _ => None,
-        };
+    fn rule(&mut self, rule: &Rule, present: &Present, place: Span, meant: &[&str]) {
         match rule {
             Rule::OneOf(names) | Rule::AtMostOne(names) => {
-                let present: Vec<_> = names.iter().filter_map(|name| key_of(name)).collect();
-                if let [(first, a), (second, b), ..] = present[..] {
-                    let (a, b) = (a.word().unwrap_or_default(), b.word().unwrap_or_default());
+                let given: Vec<_> = names.iter().filter_map(|name| Some((name, present.place(name)?))).collect();
+                if let [(a, first), (b, second), ..] = given[..] {
                     let message = format!("{} has both `{a}` and `{b}`; expected one of them", self.here());
                     let label = format!("`{a}` given here");
                     self.report(Diagnostic::error(FIELDS_EXCLUDE, second, message).with_place(first, label));
                 }
-                let needed = matches!(rule, Rule::OneOf(_)) && present.is_empty();
+                let needed = matches!(rule, Rule::OneOf(_)) && given.is_empty();
                 if needed && !names.iter().any(|name| meant.contains(name)) {
                     let message = format!("{} has none of its forms; expected {}", self.here(), alternatives(names));
                     self.report(Diagnostic::error(FIELD_NEEDED, place, message));
                 }
             }
             Rule::Needs(name, other) => {
-                if let (Some((span, _)), None) = (key_of(name), key_of(other))
+                if let (Some(span), None) = (present.place(name), present.place(other))
                     && !meant.contains(other)
                 {
                     let message = format!("{} has `{name}` without `{other}`; expected both", self.here());
@@ -406,11 +417,34 @@ impl Checker<'_> {
         let message = format!("`{}` cannot name {article} {noun}; expected {rule}", shortened(text));
         let diagnostic = Diagnostic::error(BAD_IDENTIFIER, place, message);
         self.report(match repaired(word, text) {
-            Some(repair) => diagnostic
-                .with_help(format!("write `{repair}`, here and wherever it is used"))
-                .with_replacement(repair),
+            Some(repair) => {
+                diagnostic.with_help(format!("write `{repair}`, here and wherever it is used")).with_replacement(repair)
+            }
             None => diagnostic,
         });
+    }
+}
+
+/// Where the fields of a record stand in a mapping.
+struct Present {
+    record: &'static Record,
+    places: Vec<Option<Span>>,
+}
+
+impl Present {
+    fn of(record: &'static Record, entries: &[(Node, Node)]) -> Self {
+        let mut places = vec![None; record.fields.len()];
+        for (key, _) in entries {
+            let known = record.fields.iter().position(|field| Some(field.name) == key.word());
+            if let Some(field) = known {
+                places[field] = Some(key.span);
+            }
+        }
+        Self { record, places }
+    }
+
+    fn place(&self, name: &str) -> Option<Span> {
+        self.places[self.record.fields.iter().position(|field| field.name == name)?]
     }
 }
 
@@ -421,7 +455,11 @@ fn expected_record(record: &Record) -> String {
     if required.is_empty() {
         format!("{} (a mapping)", record.noun)
     } else {
-        format!("{} (a mapping with {})", record.noun, required.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", "))
+        format!(
+            "{} (a mapping with {})",
+            record.noun,
+            required.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")
+        )
     }
 }
 
@@ -435,12 +473,6 @@ fn exact_span(node: &Node) -> Span {
 
 fn plain(node: &Node) -> bool {
     matches!(&node.kind, NodeKind::Scalar(scalar) if scalar.style == Style::Plain)
-}
-
-/// A word for use in a message: one line, at most 60 characters.
-fn shortened(word: &str) -> String {
-    let clean: String = word.chars().map(|c| if c.is_control() { ' ' } else { c }).take(60).collect();
-    if word.chars().count() > 60 { format!("{clean}…") } else { clean }
 }
 
 fn lower_first(text: &str) -> String {

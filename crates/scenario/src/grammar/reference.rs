@@ -25,9 +25,11 @@ pub fn reference_markdown() -> String {
 }
 
 fn write_record(out: &mut String, record: &Record) {
-    let title: String = record.noun.trim_start_matches("a ").trim_start_matches("an ").trim_start_matches("the ").to_owned();
+    let title: String =
+        record.noun.trim_start_matches("a ").trim_start_matches("an ").trim_start_matches("the ").to_owned();
     let mut letters = title.chars();
-    let title = letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str());
+    let title =
+        letters.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + letters.as_str());
     // Writing to a string cannot fail.
     let _ = writeln!(out, "## {title}\n\n{}\n", record.doc);
     if record.may_be_empty {

@@ -18,7 +18,7 @@ pub(super) fn is_word(word: Word, scalar: &Scalar) -> bool {
         Word::Value => is_value(text),
         Word::OneOf(words) => words.contains(&text),
         Word::Version => match number {
-            Some(value) => value == f64::from(LANGUAGE_VERSION),
+            Some(value) => value.total_cmp(&f64::from(LANGUAGE_VERSION)).is_eq(),
             None => text == LANGUAGE_VERSION.to_string(),
         },
     }
@@ -101,7 +101,7 @@ pub(super) fn repaired(word: Word, text: &str) -> Option<String> {
     let mut repaired: String =
         text.trim().chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { dash }).collect();
     if word == Word::Reference {
-        repaired = repaired.trim_start_matches('-').to_owned();
+        repaired.drain(..repaired.len() - repaired.trim_start_matches('-').len());
     } else if repaired.starts_with(|c: char| c.is_ascii_digit()) {
         repaired.insert(0, '_');
     }

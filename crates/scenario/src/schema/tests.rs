@@ -127,7 +127,9 @@ fn a_corpus_by_hand_is_judged_alike() {
     for text in bad {
         assert!(!judge.accepts_text(&format!("{head}{text}")), "{text}");
     }
-    for text in ["[a]", "text", "detente: 2\ntitle: t\nparties: {a: A}", "detente: 1\ntitle: t\nparties: {}", "title: t"] {
+    for text in
+        ["[a]", "text", "detente: 2\ntitle: t\nparties: {a: A}", "detente: 1\ntitle: t\nparties: {}", "title: t"]
+    {
         assert!(!judge.accepts_text(text), "{text}");
     }
     for version in ["1", "'1'", "1.0", "0x1"] {
@@ -157,8 +159,30 @@ fn scalar(text: &str, style: Style) -> Node {
 
 fn some_node(random: &mut Random, names: &[String]) -> Node {
     const WORDS: &[&str] = &[
-        "", " ", "a", "no", "true", "3", "-1", "1.5", "1e3", "1e-3", ".inf", "0o7", "+5", "a-b", "-a", "a b", "3a",
-        "status_quo", "free", "é", "~x", "1.", ".", "0x",
+        "",
+        " ",
+        "a",
+        "no",
+        "true",
+        "3",
+        "-1",
+        "1.5",
+        "1e3",
+        "1e-3",
+        ".inf",
+        "0o7",
+        "+5",
+        "a-b",
+        "-a",
+        "a b",
+        "3a",
+        "status_quo",
+        "free",
+        "é",
+        "~x",
+        "1.",
+        ".",
+        "0x",
     ];
     let node = |kind| Node { kind, span: Span::default(), complete: true };
     match random.below(8) {

@@ -7,7 +7,7 @@ use detente_base::{Diagnostic, Severity, Span};
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
 use super::errors::{self, Filler, SyntaxFault};
-use super::{MAX_DIAGNOSTICS, Limits, Node, NodeKind, Scalar, Style};
+use super::{Limits, MAX_DIAGNOSTICS, Node, NodeKind, Scalar, Style, shortened};
 use crate::codes::front::{
     ALIAS, COMPLEX_KEY, DUPLICATE_KEY, EMPTY_FILE, MERGE_KEY, SEVERAL_DOCUMENTS, TOO_DEEP, TOO_MANY_NODES,
     UNUSED_ANCHOR,
@@ -166,9 +166,12 @@ fn merge(root: &mut Option<Node>, part: Option<Node>, diagnostics: &mut Vec<Diag
     };
     if let Node { kind: NodeKind::Mapping { entries: more, .. }, span: part_span, .. } = part {
         *span = span.to(part_span);
+        // The keys of one part are distinct already.
+        let seen: BTreeMap<_, _> =
+            entries.iter().map(|(key, _)| (key.word().map(ToOwned::to_owned), key.span)).collect();
         for (key, value) in more {
-            match entries.iter().find(|(k, _)| k.word() == key.word()) {
-                Some((first, _)) => diagnostics.push(duplicate_key(&key, first.span)),
+            match seen.get(&key.word().map(ToOwned::to_owned)) {
+                Some(first) => diagnostics.push(duplicate_key(&key, *first)),
                 None => entries.push((key, value)),
             }
         }
@@ -176,7 +179,7 @@ fn merge(root: &mut Option<Node>, part: Option<Node>, diagnostics: &mut Vec<Diag
 }
 
 fn duplicate_key(key: &Node, first: Span) -> Diagnostic {
-    let message = format!("key `{}` is given twice; expected once", key.word().unwrap_or_default());
+    let message = format!("key `{}` is given twice; expected once", shortened(key.word().unwrap_or_default()));
     Diagnostic::error(DUPLICATE_KEY, key.span, message)
         .with_label("again here; this entry is not read")
         .with_place(first, "first given here")
@@ -402,7 +405,8 @@ impl<'a> Builder<'a> {
         let Some(anchor) = self.anchors.get_mut(&id) else { return Ok(Node::broken(span)) };
         anchor.used = true;
         let Some(node) = anchor.node.clone() else {
-            let message = format!("alias `*{}` stands inside its own anchor; expected a finished entry", anchor.name);
+            let message =
+                format!("alias `*{}` stands inside its own anchor; expected a finished entry", shortened(&anchor.name));
             let diagnostic = Diagnostic::error(ALIAS, span, message).with_place(anchor.span, "anchor of this entry");
             self.report(diagnostic);
             return Ok(Node::broken(span));
@@ -477,9 +481,12 @@ impl<'a> Builder<'a> {
     }
 
     fn report_unused_anchors(&mut self) {
-        let unused: Vec<_> = self.anchors.values().filter(|anchor| !anchor.used).map(|a| (a.span, a.name.clone())).collect();
+        let unused: Vec<_> =
+            self.anchors.values().filter(|anchor| !anchor.used).map(|a| (a.span, a.name.clone())).collect();
         for (span, name) in unused {
-            let message = format!("`&{name}` names an entry for YAML and nothing refers to it; expected an alias or text");
+            let name = shortened(&name);
+            let message =
+                format!("`&{name}` names an entry for YAML and nothing refers to it; expected an alias or text");
             let help = "put an expression that starts with `&` in quotes, or delete the anchor";
             self.report(Diagnostic::warning(UNUSED_ANCHOR, span, message).with_help(help));
         }
@@ -492,25 +499,28 @@ fn entry_fault(key: &Node, seen: &mut BTreeMap<String, Span>, text: &str) -> Opt
     let word = match (&key.kind, key.word()) {
         (NodeKind::Broken, _) => return None,
         (_, None) => {
-            let quoted = format!("put text that holds brackets or braces in quotes, as `\"{}\"`", first_line(text, key.span));
+            let quoted = format!(
+                "put text that holds brackets or braces in quotes, as `\"{}\"`",
+                shortened(text.get(key.span.start..key.span.end).unwrap_or_default())
+            );
             return fault("a key is a list or a mapping; expected text", &quoted);
         }
-        (NodeKind::Null { .. }, Some("")) => return fault("a key is missing before `:`; expected text", "write a name before `:`"),
+        (NodeKind::Null { .. }, Some("")) => {
+            return fault("a key is missing before `:`; expected text", "write a name before `:`");
+        }
         (_, Some(word)) => word,
     };
     if word == "<<" {
         let message = "merge key `<<` is not supported; expected every entry written out";
-        return Some(Diagnostic::error(MERGE_KEY, key.span, message).with_help("repeat the entries that `<<` stands for"));
+        return Some(
+            Diagnostic::error(MERGE_KEY, key.span, message).with_help("repeat the entries that `<<` stands for"),
+        );
     }
     if let Some(first) = seen.get(word) {
         return Some(duplicate_key(key, *first));
     }
     seen.insert(word.to_owned(), key.span);
     None
-}
-
-fn first_line(text: &str, span: Span) -> &str {
-    text.get(span.start..span.end).and_then(|source| source.lines().next()).unwrap_or_default()
 }
 
 impl Anchor {

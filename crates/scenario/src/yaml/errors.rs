@@ -3,7 +3,11 @@
 use detente_base::{Code, Diagnostic, Span};
 use granit_parser::ErrorKind;
 
+use super::shortened;
 use crate::codes::front::{ALIAS, BRACKET, INDICATOR, SYNTAX, TAB, TAG, TOO_DEEP, UNCLOSED_QUOTE};
+
+/// Bytes up to which a value in quotes is offered as repair.
+const MAX_QUOTED: usize = 400;
 
 /// A syntax error, and what to overwrite so that reading can go on.
 pub(super) struct SyntaxFault {
@@ -72,12 +76,22 @@ fn unquoted_value(text: &str, kind: &ErrorKind, at: usize, value: Span) -> Diagn
                 .with_help("put the whole value in quotes, and use the other kind of quote inside it");
         }
         ErrorKind::MappingValueNotAllowed => {
-            return error(SYNTAX, character(text, at), "a second `:` stands in one entry; expected one key and one value")
-                .with_help("put a value that holds `: ` in quotes, and check the indentation of this line and the one before");
+            return error(
+                SYNTAX,
+                character(text, at),
+                "a second `:` stands in one entry; expected one key and one value",
+            )
+            .with_help(
+                "put a value that holds `: ` in quotes, and check the indentation of this line and the one before",
+            );
         }
         ErrorKind::UnknownQuotedScalarEscape => {
-            return error(SYNTAX, value, "a backslash starts no known escape; expected `\\\\`, `\\\"`, `\\n`, `\\t` or `\\u` with digits")
-                .with_help("use single quotes, in which a backslash is plain text");
+            return error(
+                SYNTAX,
+                value,
+                "a backslash starts no known escape; expected `\\\\`, `\\\"`, `\\n`, `\\t` or `\\u` with digits",
+            )
+            .with_help("use single quotes, in which a backslash is plain text");
         }
         ErrorKind::UnexpectedCharacter { character } => {
             format!("a value starts with `{}`; expected a letter, a digit or a quote", character.escape_default())
@@ -141,7 +155,10 @@ fn other_syntax(text: &str, kind: &ErrorKind, at: usize, open: Option<usize>) ->
             "this line does not continue the list above; expected `-`".to_owned(),
             Some("align the line with the entry it belongs to"),
         ),
-        ErrorKind::ExpectedBlockMappingKey | ErrorKind::SimpleKeyExpected | ErrorKind::InvalidIndentation | ErrorKind::InvalidSimpleKey => (
+        ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::SimpleKeyExpected
+        | ErrorKind::InvalidIndentation
+        | ErrorKind::InvalidSimpleKey => (
             "this line does not continue the mapping above; expected `key: value` at the same indentation".to_owned(),
             Some("align the line with its neighbours, and write a space after `:`"),
         ),
@@ -175,7 +192,10 @@ fn indicator_at_value(text: &str, kind: &ErrorKind, value: Span) -> Option<Diagn
             | ErrorKind::InvalidTagUtf8
     );
     let about_anchors = matches!(kind, ErrorKind::MissingAnchorOrAliasName);
-    let after_tag = matches!(kind, ErrorKind::InvalidBlockScalarHeader | ErrorKind::ExpectedNodeContent | ErrorKind::ExpectedWhitespace);
+    let after_tag = matches!(
+        kind,
+        ErrorKind::InvalidBlockScalarHeader | ErrorKind::ExpectedNodeContent | ErrorKind::ExpectedWhitespace
+    );
     if !(about_tags || about_anchors || after_tag) {
         return None;
     }
@@ -183,7 +203,13 @@ fn indicator_at_value(text: &str, kind: &ErrorKind, value: Span) -> Option<Diagn
     match first {
         '!' => Some(tag_on_scalar(text, Span::new(value.start, value.start + 1), value)),
         '&' | '*' | '|' | '>' => {
-            let word = if first == '&' { " as an anchor" } else if first == '*' { " as an alias" } else { " as block text" };
+            let word = if first == '&' {
+                " as an anchor"
+            } else if first == '*' {
+                " as an alias"
+            } else {
+                " as block text"
+            };
             let message = format!("a value starts with `{first}`, which YAML reads{word}; expected text");
             Some(quotable(error(INDICATOR, value, message), text, value))
         }
@@ -195,15 +221,15 @@ fn indicator_at_value(text: &str, kind: &ErrorKind, value: Span) -> Option<Diagn
 pub(super) fn tag_on_scalar(text: &str, tag: Span, whole: Span) -> Diagnostic {
     let source = &text[whole.start..whole.end];
     if source.starts_with("!!") || source.starts_with("!<") {
-        let name = &text[tag.start..tag.end];
+        let name = shortened(&text[tag.start..tag.end]);
         return error(TAG, tag, format!("`{name}` is a YAML tag; expected a value without tag"))
             .with_help("delete the tag; text needs none")
             .with_replacement("");
     }
-    let message = format!("`{source}` starts with `!`, which YAML reads as a tag; expected text");
+    let message = format!("`{}` starts with `!`, which YAML reads as a tag; expected text", shortened(source));
     let operand = source[1..].split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
     let mut diagnostic = quotable(error(TAG, whole, message), text, whole);
-    if !operand.is_empty() {
+    if !operand.is_empty() && operand.len() < 60 {
         diagnostic = diagnostic.with_help(format!("write `not {operand}`, or put the expression in quotes"));
     }
     diagnostic
@@ -211,13 +237,14 @@ pub(super) fn tag_on_scalar(text: &str, tag: Span, whole: Span) -> Diagnostic {
 
 /// The diagnostic for a tag before a list or mapping.
 pub(super) fn tag_on_collection(text: &str, tag: Span) -> Diagnostic {
-    let name = &text[tag.start..tag.end];
+    let name = shortened(&text[tag.start..tag.end]);
     error(TAG, tag, format!("`{name}` is a YAML tag; expected a list or mapping without tag"))
         .with_help("delete the tag, or put an expression that starts with `!` in quotes")
 }
 
 /// The diagnostic for an alias without anchor.
 pub(super) fn unknown_alias(text: &str, name: &str, span: Span) -> Diagnostic {
+    let name = shortened(name);
     let message = format!("`*{name}` is a YAML alias, and no anchor `&{name}` stands before it; expected text");
     quotable(error(ALIAS, span, message), text, span)
 }
@@ -226,7 +253,7 @@ pub(super) fn unknown_alias(text: &str, name: &str, span: Span) -> Diagnostic {
 fn quotable(diagnostic: Diagnostic, text: &str, value: Span) -> Diagnostic {
     let source = &text[value.start..value.end];
     let diagnostic = diagnostic.with_help("put the expression in quotes");
-    if source.contains(['\n', '"', '\\', '\'']) {
+    if source.len() > MAX_QUOTED || source.contains(['\n', '"', '\\', '\'']) {
         return diagnostic;
     }
     let mut diagnostic = diagnostic.with_replacement(format!("\"{source}\""));
@@ -241,7 +268,10 @@ fn unclosed_quote(text: &str, at: usize) -> Diagnostic {
     if !is_quote(at) {
         let mut line = Line::around(text, at);
         loop {
-            if let Some(found) = text[line.start..line.end.min(at.max(line.start))].rfind(": \"").or_else(|| text[line.start..line.end].rfind(": '")) {
+            if let Some(found) = text[line.start..line.end.min(at.max(line.start))]
+                .rfind(": \"")
+                .or_else(|| text[line.start..line.end].rfind(": '"))
+            {
                 place = line.start + found + 2;
                 break;
             }
@@ -252,8 +282,12 @@ fn unclosed_quote(text: &str, at: usize) -> Diagnostic {
         }
     }
     let quote = text[place..].chars().next().filter(|c| matches!(c, '"' | '\'')).unwrap_or('"');
-    error(UNCLOSED_QUOTE, character(text, place), format!("quote `{quote}` is not closed; expected another `{quote}` after the value"))
-        .with_help("close the quote on the same line, or indent the lines that continue it")
+    error(
+        UNCLOSED_QUOTE,
+        character(text, place),
+        format!("quote `{quote}` is not closed; expected another `{quote}` after the value"),
+    )
+    .with_help("close the quote on the same line, or indent the lines that continue it")
 }
 
 fn tab_in_indentation(tab: Span) -> Diagnostic {
@@ -319,48 +353,42 @@ impl Line {
     /// The value on this line in which a byte stands: from after `: `, `- ` or, inside
     /// brackets, `[`, `{` or `,`, to the end of the line or what ends it there.
     fn value_before(&self, text: &str, at: usize, in_brackets: bool) -> Span {
-        let line = &text[self.start..self.end];
-        let bytes = line.as_bytes();
-        let blank = |i: usize| matches!(bytes.get(i), Some(b' ' | b'\t'));
-        let mut start = line.len() - line.trim_start().len();
-        let mut starts = vec![];
-        for i in start..(at - self.start).min(line.len()) {
-            let opens = in_brackets && matches!(bytes[i], b'[' | b'{' | b',' | b'(');
-            let closes = in_brackets && matches!(bytes[i], b']' | b'}' | b')');
-            let after_mark = matches!(bytes[i], b':') || bytes[i] == b'-' && i == start;
-            if closes {
-                start = starts.pop().unwrap_or(start);
-            } else if opens || after_mark && blank(i + 1) {
-                if matches!(bytes[i], b'[' | b'{' | b'(') {
-                    starts.push(start);
-                }
-                if bytes[i] != b'(' && !(bytes[i] == b',' && starts_call(line, start, i)) {
-                    start = (i + 1..).find(|i| !blank(*i)).unwrap_or(line.len());
-                }
-            }
-        }
-        let start = start.min(line.len());
-        let mut depth = 0_usize;
-        let mut end = line.len();
-        for (i, byte) in bytes.iter().enumerate().skip(start) {
+        let bytes = &text.as_bytes()[self.start..self.end];
+        let blanks = |i: usize| bytes[i + 1..].iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
+        let mut start = bytes.iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
+        let mut open: Vec<(u8, usize)> = Vec::new();
+        for (i, byte) in bytes.iter().enumerate().take(at - self.start).skip(start) {
+            let in_call = matches!(open.last(), Some((b'(', _)));
             match byte {
-                b'#' if i > 0 && blank(i - 1) => end = i,
-                b'[' | b'{' | b'(' if in_brackets => depth += 1,
-                b']' | b'}' | b')' if in_brackets && depth > 0 => depth -= 1,
-                b']' | b'}' | b',' if in_brackets && depth == 0 => end = i,
-                _ => continue,
-            }
-            if end == i {
-                break;
+                b'(' if in_brackets => open.push((b'(', start)),
+                b'[' | b'{' if in_brackets => {
+                    open.push((*byte, start));
+                    start = i + 1 + blanks(i);
+                }
+                b')' | b']' | b'}' if in_brackets => start = open.pop().map_or(start, |(_, before)| before),
+                b',' if in_brackets && !in_call => start = i + 1 + blanks(i),
+                b':' if blanks(i) > 0 => start = i + 1 + blanks(i),
+                b'-' if i == start && blanks(i) > 0 => start = i + 1 + blanks(i),
+                _ => {}
             }
         }
-        let end = start + line[start..end].trim_end().len();
-        Span::new(self.start + start, self.start + end)
+        let start = self.start + start;
+        let end = start + value_length(&text.as_bytes()[start..self.end], in_brackets);
+        Span::new(start, start + text[start..end].trim_end().len())
     }
 }
 
-/// Whether a comma stands between the parentheses of a call.
-fn starts_call(line: &str, start: usize, comma: usize) -> bool {
-    let before = &line[start.min(comma)..comma];
-    before.matches('(').count() > before.matches(')').count()
+/// Bytes up to a comment or, inside brackets, to what ends a value there.
+fn value_length(bytes: &[u8], in_brackets: bool) -> usize {
+    let mut depth = 0_usize;
+    for (i, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'#' if i > 0 && matches!(bytes[i - 1], b' ' | b'\t') => return i,
+            b'[' | b'{' | b'(' => depth += 1,
+            b']' | b'}' | b')' if depth > 0 => depth -= 1,
+            b']' | b'}' | b',' if in_brackets && depth == 0 => return i,
+            _ => {}
+        }
+    }
+    bytes.len()
 }

@@ -122,17 +122,13 @@ pub struct Yaml {
 pub fn parse_yaml(name: &str, bytes: &[u8], limits: &Limits) -> Yaml {
     let (text, mut diagnostics) = text::decode_text(bytes, limits.bytes);
     let readable = !diagnostics.iter().any(|d| d.code == crate::codes::front::TOO_LARGE);
-    let root = if readable { build::build_tree(&text, limits, &mut diagnostics) } else { Node::null(Span::default()) };
+    let root =
+        if readable { build::build_tree(&text, limits, &mut diagnostics) } else { Node::broken(Span::default()) };
     diagnostics.sort_by_key(|d| d.span.start);
     Yaml { source: SourceText::new(name, text), root, diagnostics }
 }
 
 impl Node {
-    /// An absent value at a place.
-    pub(crate) fn null(span: Span) -> Self {
-        Self { kind: NodeKind::Null { word: String::new() }, span, complete: true }
-    }
-
     /// A refused value at a place.
     pub(crate) fn broken(span: Span) -> Self {
         Self { kind: NodeKind::Broken, span, complete: false }
@@ -174,6 +170,15 @@ impl Node {
             _ => 0,
         }
     }
+}
+
+/// Text of the file for use in a message: one line, at most 60 characters.
+pub(crate) fn shortened(text: &str) -> String {
+    let mut clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(60).collect();
+    if text.chars().nth(60).is_some() {
+        clean.push('…');
+    }
+    clean
 }
 
 #[cfg(test)]
