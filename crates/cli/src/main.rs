@@ -1,1 +1,47 @@
-fn main() {}
+//! The command line `detente`: arguments, files and the clock. What is said comes from
+//! `detente-analysis` and how it is said from `detente-render`.
+
+mod args;
+mod fault;
+mod files;
+mod input;
+mod output;
+mod questions;
+mod watch;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Cli, Command};
+use fault::{Ending, Fault, USAGE};
+use output::{Output, fault_text, remark};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let output = Output::new(&cli);
+    match run(cli.command, &output) {
+        Ok(ending) => ExitCode::from(ending as u8),
+        Err(fault) => {
+            remark(&fault_text(&fault, output.err));
+            ExitCode::from(USAGE)
+        }
+    }
+}
+
+fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
+    match command {
+        Command::Analyze { input, question, format } => questions::analyze(&input, &question, format.format, output),
+        Command::Stable { input, question, format } => questions::stable(&input, &question, format.format, output),
+        Command::Explain { input, outcome, party, why_not, question, format } => {
+            let asked = questions::Asked { outcome, party, only_why_not: why_not };
+            questions::explain(&input, asked, &question, format.format, output)
+        }
+        Command::Solve { input, budget, format } => questions::solve(&input, &budget, format.format, output),
+        Command::Check { input, format } => files::check(&input, format, output),
+        Command::Convert { input, out } => files::convert(&input, out.as_deref(), output),
+        Command::Schema { name } => files::schema(name),
+        Command::New { path } => files::new(&path, output),
+        Command::Codes { code } => files::codes(code.as_deref()),
+    }
+}

@@ -12,7 +12,9 @@ pub use human::render_human;
 pub use json::{DiagnosticView, PlaceView, diagnostic_views, diagnostics_schema, render_diagnostics_json};
 pub use lines::render_lines;
 
-use detente_base::{Diagnostic, Severity};
+use detente_base::{Diagnostic, Severity, SourceText};
+
+use crate::doc::{Document, Item, Text};
 
 /// Counts in words, such as `2 errors, 1 warning`; `no errors` for an empty list.
 ///
@@ -31,6 +33,22 @@ pub fn summary(diagnostics: &[Diagnostic]) -> String {
         parts.push(words(count(Severity::Note), "note"));
     }
     parts.join(", ")
+}
+
+/// The list as a document: one entry each, with the help below it.
+pub fn diagnostics_document(source: &SourceText, diagnostics: &[Diagnostic]) -> Document {
+    let mut out = Document::default();
+    out.paragraph(Text::default().strong(source.name()).plain(": ").plain(summary(diagnostics)));
+    let item = |diagnostic: &Diagnostic| {
+        let (line, column) = source.position(diagnostic.span.start);
+        let text = Text::default()
+            .strong(format!("{}[{}]", diagnostic.severity, diagnostic.code))
+            .plain(format!(" line {line}:{column}: {}", diagnostic.message));
+        let help = diagnostic.help.iter().map(|help| Item::new(format!("help: {help}")));
+        Item { text, inner: help.collect() }
+    };
+    out.bullets(diagnostics.iter().map(item).collect());
+    out
 }
 
 /// Text without characters that would steer a terminal or break a line.

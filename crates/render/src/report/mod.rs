@@ -56,6 +56,16 @@ pub fn report_document(report: &Report) -> Document {
     out
 }
 
+/// A report on asked outcomes, cut to those who would leave them and what would have
+/// to change.
+pub fn why_not_document(report: &Report) -> Document {
+    let mut cut = report.clone();
+    for analysis in cut.profiles.iter_mut().flat_map(|p| &mut p.close) {
+        analysis.parties.retain(|party| party.verdicts.iter().any(|v| !v.stable));
+    }
+    report_document(&cut)
+}
+
 fn explained_outcomes(report: &Report, names: &Names<'_>) -> Document {
     let mut out = holds::undecided_paragraphs(report, names);
     let numbers: BTreeSet<OutcomeNumber> = report.profiles.iter().flat_map(|p| &p.close).map(|c| c.outcome).collect();

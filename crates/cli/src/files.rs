@@ -1,0 +1,106 @@
+//! Commands about files: check, convert, schema, new and codes.
+
+use std::fmt::Write as _;
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::Path;
+
+use detente_analysis::report::Report;
+use detente_analysis::{SolveAnswer, StableAnswer};
+use detente_base::Severity;
+use detente_render::diagnostics::{
+    diagnostics_document, diagnostics_schema, render_diagnostics_json, render_human, render_lines, summary,
+};
+use detente_render::{render_json, render_markdown};
+use detente_scenario::{codes as registry, print_scenario};
+
+use crate::args::{CheckFormat, Input, SchemaName};
+use crate::fault::{Ending, Fault};
+use crate::input::{Language, Strict, has_errors, read_scenario};
+use crate::output::{Loudness, Output, print, remark};
+use crate::questions::usable;
+
+/// What `detente new` writes.
+const STARTER: &str = include_str!("starter.yaml");
+
+pub fn check(input: &Input, format: CheckFormat, output: &Output) -> Result<Ending, Fault> {
+    let loaded = read_scenario(&input.file, Language::ByName)?;
+    let mut shown = loaded.diagnostics.clone();
+    if output.loudness == Loudness::Quiet {
+        shown.retain(|d| d.severity == Severity::Error || (input.strict && d.severity == Severity::Warning));
+    }
+    let source = &loaded.source;
+    let counts = format!("{}: {}\n", source.name(), summary(&loaded.diagnostics));
+    let tail = if output.loudness == Loudness::Quiet { "" } else { &counts };
+    print(&match format {
+        CheckFormat::Text => render_human(source, &shown, output.out) + tail,
+        CheckFormat::Line => render_lines(source, &shown),
+        CheckFormat::Json => render_diagnostics_json(source, &shown),
+        CheckFormat::Markdown => render_markdown(&diagnostics_document(source, &shown)),
+    })?;
+    let strict = if input.strict { Strict::Warnings } else { Strict::Errors };
+    let refused = has_errors(&loaded.diagnostics, strict) || loaded.situation.is_none();
+    Ok(if refused { Ending::FileErrors } else { Ending::Answered })
+}
+
+pub fn convert(input: &Input, out: Option<&Path>, output: &Output) -> Result<Ending, Fault> {
+    let Some((_, situation)) = usable(input, Language::ByName, output)? else { return Ok(Ending::FileErrors) };
+    let text = print_scenario(&situation);
+    match out {
+        Some(path) if path != Path::new("-") => create(path, &text)?,
+        _ => print(&text)?,
+    }
+    Ok(Ending::Answered)
+}
+
+pub fn new(path: &Path, output: &Output) -> Result<Ending, Fault> {
+    if path == Path::new("-") {
+        print(STARTER)?;
+        return Ok(Ending::Answered);
+    }
+    create(path, STARTER)?;
+    if output.loudness > Loudness::Quiet {
+        remark(&format!("wrote {0}; next: detente analyze {0}\n", path.display()));
+    }
+    Ok(Ending::Answered)
+}
+
+fn create(path: &Path, text: &str) -> Result<(), Fault> {
+    let fault = |e: std::io::Error| Fault::of_file("write", path.display(), &e);
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|e| {
+        let help = if e.kind() == std::io::ErrorKind::AlreadyExists { Some("name another path".to_owned()) } else { None };
+        Fault { help, ..fault(e) }
+    })?;
+    file.write_all(text.as_bytes()).map_err(fault)
+}
+
+pub fn schema(name: SchemaName) -> Result<Ending, Fault> {
+    let schema = match name {
+        SchemaName::Scenario => detente_scenario::schema::scenario_schema(),
+        SchemaName::Report => schemars::schema_for!(Report).to_value(),
+        SchemaName::Stable => schemars::schema_for!(StableAnswer).to_value(),
+        SchemaName::Solve => schemars::schema_for!(SolveAnswer).to_value(),
+        SchemaName::Diagnostics => diagnostics_schema(),
+    };
+    print(&render_json(&schema))?;
+    Ok(Ending::Answered)
+}
+
+pub fn codes(code: Option<&str>) -> Result<Ending, Fault> {
+    let mut text = String::new();
+    match code {
+        None => {
+            for info in registry::all() {
+                let _ = writeln!(text, "{}  {:<7}  {}", info.code, info.severity.to_string(), info.title);
+            }
+        }
+        Some(code) => {
+            let Some(info) = registry::find(&code.to_ascii_uppercase()) else {
+                return Err(Fault::new(format!("there is no code `{code}`")).with_help("`detente codes` lists them"));
+            };
+            let _ = writeln!(text, "{} ({}): {}", info.code, info.severity, info.title);
+        }
+    }
+    print(&text)?;
+    Ok(Ending::Answered)
+}

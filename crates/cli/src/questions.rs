@@ -1,0 +1,117 @@
+//! Commands that ask a question about a situation.
+
+use detente_analysis::report::{Completion, Report};
+use detente_analysis::{Options, analyze as ask_analyze, explain as ask_explain, solve as ask_solve, stable as ask_stable};
+use detente_base::SourceText;
+use detente_render::diagnostics::{render_human, summary};
+use detente_render::{
+    Document, render_json, render_markdown, render_text, report_document, solve_document, stable_document,
+    why_not_document,
+};
+use detente_scenario::Situation;
+use serde::Serialize;
+
+use crate::args::{BudgetArgs, Format, Input, Question};
+use crate::fault::{Ending, Fault};
+use crate::input::{Language, Strict, has_errors, read_scenario};
+use crate::output::{Loudness, Output, print, remark};
+use crate::watch;
+
+/// What `explain` is asked about.
+pub struct Asked {
+    pub outcome: String,
+    pub party: Option<String>,
+    pub only_why_not: bool,
+}
+
+pub fn analyze(input: &Input, question: &Question, format: Format, output: &Output) -> Result<Ending, Fault> {
+    let Some((source, situation)) = usable(input, Language::ByName, output)? else { return Ok(Ending::FileErrors) };
+    let (budget, watch) = watch::budget(&question.budget, output);
+    let report = ask_analyze(&source, &situation, &options(question), &budget)?;
+    drop(watch);
+    show(&report, report_document, format, output)?;
+    Ok(report_ending(&report))
+}
+
+pub fn stable(input: &Input, question: &Question, format: Format, output: &Output) -> Result<Ending, Fault> {
+    let Some((source, situation)) = usable(input, Language::ByName, output)? else { return Ok(Ending::FileErrors) };
+    let (budget, watch) = watch::budget(&question.budget, output);
+    let answer = ask_stable(&source, &situation, &options(question), &budget)?;
+    drop(watch);
+    show(&answer, stable_document, format, output)?;
+    Ok(ending(std::iter::once(&answer.completion).chain(answer.profiles.iter().map(|p| &p.completion))))
+}
+
+pub fn explain(
+    input: &Input,
+    asked: Asked,
+    question: &Question,
+    format: Format,
+    output: &Output,
+) -> Result<Ending, Fault> {
+    let Some((source, situation)) = usable(input, Language::ByName, output)? else { return Ok(Ending::FileErrors) };
+    let options = Options { outcome: Some(asked.outcome), party: asked.party, ..options(question) };
+    let (budget, watch) = watch::budget(&question.budget, output);
+    let report = ask_explain(&source, &situation, &options, &budget)?;
+    drop(watch);
+    let document = if asked.only_why_not { why_not_document } else { report_document };
+    show(&report, document, format, output)?;
+    Ok(report_ending(&report))
+}
+
+pub fn solve(input: &Input, budget: &BudgetArgs, format: Format, output: &Output) -> Result<Ending, Fault> {
+    let Some((source, situation)) = usable(input, Language::Gmcr, output)? else { return Ok(Ending::FileErrors) };
+    let (budget, watch) = watch::budget(budget, output);
+    let answer = ask_solve(&source, &situation, &Options::default(), &budget)?;
+    drop(watch);
+    show(&answer, solve_document, format, output)?;
+    Ok(ending(std::iter::once(&answer.completion)))
+}
+
+fn options(question: &Question) -> Options {
+    Options {
+        fixed: question.fixed.clone(),
+        foresight: question.foresight.clone(),
+        list_limit: question.limit,
+        ..Options::default()
+    }
+}
+
+/// The situation of a file, or `None` after its errors were shown.
+pub fn usable(input: &Input, language: Language, output: &Output) -> Result<Option<(SourceText, Situation)>, Fault> {
+    let loaded = read_scenario(&input.file, language)?;
+    let strict = if input.strict { Strict::Warnings } else { Strict::Errors };
+    let refused = has_errors(&loaded.diagnostics, strict);
+    let found = &loaded.diagnostics;
+    let in_full = refused || output.loudness == Loudness::Verbose;
+    if in_full && !found.is_empty() {
+        let most = if output.loudness == Loudness::Verbose {
+            found.clone()
+        } else {
+            found.iter().filter(|d| has_errors(std::slice::from_ref(d), strict)).cloned().collect()
+        };
+        remark(&render_human(&loaded.source, &most, output.err));
+    }
+    let worth_saying = has_errors(found, Strict::Warnings) && output.loudness > Loudness::Quiet;
+    if worth_saying {
+        let advice = if refused || output.loudness == Loudness::Verbose { "" } else { "; `detente check` shows them" };
+        remark(&format!("{}: {}{advice}\n", loaded.source.name(), summary(found)));
+    }
+    Ok(loaded.situation.filter(|_| !refused).map(|situation| (loaded.source, situation)))
+}
+
+fn show<T: Serialize>(answer: &T, document: fn(&T) -> Document, format: Format, output: &Output) -> Result<(), Fault> {
+    print(&match format {
+        Format::Json => render_json(answer),
+        Format::Text => render_text(&document(answer), output.out),
+        Format::Markdown => render_markdown(&document(answer)),
+    })
+}
+
+fn report_ending(report: &Report) -> Ending {
+    ending(report.profiles.iter().map(|p| &p.completion))
+}
+
+fn ending<'a>(mut completions: impl Iterator<Item = &'a Completion>) -> Ending {
+    if completions.any(|c| matches!(c, Completion::Undecided { .. })) { Ending::Undecided } else { Ending::Answered }
+}
