@@ -89,7 +89,12 @@ pub struct SolveAnswer {
 ///
 /// # Errors
 /// When the options name something that the situation does not have.
-pub fn stable(_: &SourceText, situation: &Situation, options: &Options, budget: &Budget) -> Result<StableAnswer, AskError> {
+pub fn stable(
+    _: &SourceText,
+    situation: &Situation,
+    options: &Options,
+    budget: &Budget,
+) -> Result<StableAnswer, AskError> {
     let situation = &with_options(situation, options)?;
     let only = match &options.party {
         Some(id) => Some(party_of(situation, id)?),
@@ -213,7 +218,12 @@ fn confirm(solved: &Solved<'_>, state: StateId, budget: &Budget) -> bool {
 ///
 /// # Errors
 /// When the options name something that the game does not have.
-pub fn solve(_: &SourceText, situation: &Situation, options: &Options, budget: &Budget) -> Result<SolveAnswer, AskError> {
+pub fn solve(
+    _: &SourceText,
+    situation: &Situation,
+    options: &Options,
+    budget: &Budget,
+) -> Result<SolveAnswer, AskError> {
     let situation = &with_options(situation, options)?;
     let mut answer = SolveAnswer {
         format: FORMAT,

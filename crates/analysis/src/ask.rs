@@ -75,7 +75,12 @@ impl AskError {
 ///
 /// # Errors
 /// When the options name something that the situation does not have.
-pub fn analyze(source: &SourceText, situation: &Situation, options: &Options, budget: &Budget) -> Result<Report, AskError> {
+pub fn analyze(
+    source: &SourceText,
+    situation: &Situation,
+    options: &Options,
+    budget: &Budget,
+) -> Result<Report, AskError> {
     report(Question::Analyze, source, situation, options, budget)
 }
 
@@ -83,7 +88,12 @@ pub fn analyze(source: &SourceText, situation: &Situation, options: &Options, bu
 ///
 /// # Errors
 /// When the options name something that the situation does not have, or no outcome.
-pub fn explain(source: &SourceText, situation: &Situation, options: &Options, budget: &Budget) -> Result<Report, AskError> {
+pub fn explain(
+    source: &SourceText,
+    situation: &Situation,
+    options: &Options,
+    budget: &Budget,
+) -> Result<Report, AskError> {
     report(Question::Explain, source, situation, options, budget)
 }
 

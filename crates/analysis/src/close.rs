@@ -13,8 +13,8 @@ use crate::compare::compare;
 use crate::profile::Profile;
 use crate::ranks::form_of;
 use crate::report::{
-    CheckedCount, EvidenceView, Interest, OutcomeAnalysis, OutcomeNumber, PartyAnalysis, PreferenceView,
-    ReplyView, SanctionView, StatementIndex, StatementKind, StepView, VerdictView,
+    CheckedCount, EvidenceView, Interest, OutcomeAnalysis, OutcomeNumber, PartyAnalysis, PreferenceView, ReplyView,
+    SanctionView, StatementIndex, StatementKind, StepView, VerdictView,
 };
 use crate::statements::Statements;
 use crate::structure::{Structure, changed_issues, state_values};
@@ -72,7 +72,8 @@ impl<'a> Solved<'a> {
 
     /// Symbols of the concepts under which an outcome holds for everybody.
     pub fn holds_under(&self, state: StateId) -> Vec<String> {
-        let holds = |concept: &Concept| self.model.decision_makers().all(|dm| self.solution.is_stable(*concept, dm, state));
+        let holds =
+            |concept: &Concept| self.model.decision_makers().all(|dm| self.solution.is_stable(*concept, dm, state));
         CONCEPTS.iter().filter(|c| holds(c)).map(|c| c.symbol().to_owned()).collect()
     }
 
@@ -147,7 +148,13 @@ impl Close<'_, '_> {
         Ok(PartyAnalysis { party, improvements: available, verdicts })
     }
 
-    fn verdict(&mut self, concept: Concept, dm: DmId, state: StateId, budget: &Budget) -> Result<VerdictView, StopReason> {
+    fn verdict(
+        &mut self,
+        concept: Concept,
+        dm: DmId,
+        state: StateId,
+        budget: &Budget,
+    ) -> Result<VerdictView, StopReason> {
         let solved = self.solved;
         let stable = solved.solution.is_stable(concept, dm, state);
         let evidence = explain(&solved.model, concept, dm, state, budget)?;
@@ -194,7 +201,9 @@ impl Close<'_, '_> {
                 step: self.move_view(state, Step { mover: dm, to: *improvement }, used),
                 better: self.preference(dm, *improvement, state, used),
                 replies: *reachable as u64,
-                worst_reply: worst_reply.as_ref().map(|reply| self.reply(concept, dm, state, *improvement, reply, used)),
+                worst_reply: worst_reply
+                    .as_ref()
+                    .map(|reply| self.reply(concept, dm, state, *improvement, reply, used)),
             },
         }
     }
@@ -233,7 +242,13 @@ impl Close<'_, '_> {
         ReplyView { steps, reasons, result: number(reply.result), compared, escape }
     }
 
-    fn preference(&mut self, dm: DmId, first: StateId, second: StateId, used: &mut BTreeSet<StatementIndex>) -> PreferenceView {
+    fn preference(
+        &mut self,
+        dm: DmId,
+        first: StateId,
+        second: StateId,
+        used: &mut BTreeSet<StatementIndex>,
+    ) -> PreferenceView {
         let solved = self.solved;
         self.mentioned.extend([first, second]);
         let (a, b) = (solved.values(first), solved.values(second));

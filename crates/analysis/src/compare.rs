@@ -1,8 +1,8 @@
 //! Why a party prefers one outcome to another: the statements that decide it.
 
 use detente_base::Exact;
-use detente_scenario::expr::eval::{Interval, Point, Truth, amount, truth};
 use detente_scenario::expr::Expr;
+use detente_scenario::expr::eval::{Interval, Point, Truth, amount, truth};
 use detente_scenario::situation::{ParameterId, PreferenceForm, Quantity, Situation, ValueId, WorthTerm};
 
 use crate::report::{ReasonView, Relation, StatementKind};
@@ -63,7 +63,8 @@ pub fn compare(
                     holds_in_first: Some(in_first),
                 })
             };
-            let reasons = if a == b { Vec::new() } else { [reason(a, true), reason(b, false)].into_iter().flatten().collect() };
+            let reasons =
+                if a == b { Vec::new() } else { [reason(a, true), reason(b, false)].into_iter().flatten().collect() };
             Compared { relation: relation(b.cmp(&a)), reasons, difference: None, parameters: Vec::new() }
         }
         PreferenceForm::Listed(groups) => {

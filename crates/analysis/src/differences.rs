@@ -37,9 +37,12 @@ pub fn differences(solved: &[&Solved<'_>], reports: &[ProfileReport]) -> Differe
         .iter()
         .zip(&covered)
         .map(|(outcome, covered)| {
-            let any = |profile: usize, concept: usize| covered.iter().any(|s| held[profile][concept].contains(s.index()));
+            let any =
+                |profile: usize, concept: usize| covered.iter().any(|s| held[profile][concept].contains(s.index()));
             let any_reached = |profile: usize, concept: usize| {
-                covered.iter().any(|s| held[profile][concept].contains(s.index()) && reached[profile].contains(s.index()))
+                covered
+                    .iter()
+                    .any(|s| held[profile][concept].contains(s.index()) && reached[profile].contains(s.index()))
             };
             let sequential = CONCEPTS.iter().position(|c| *c == Concept::Sequential).expect("a listed concept");
             NamedDifference {
@@ -71,8 +74,7 @@ fn reached_by_improvements(solved: &Solved<'_>) -> FixedBitSet {
     let mut set = FixedBitSet::with_capacity(solved.model.state_count());
     let Some(from) = crate::overview::status_quo_state(solved.structure) else { return set };
     let budget = detente_base::Budget::default();
-    if let Ok(reach) =
-        detente_conflict::status_quo(&solved.model, from, detente_conflict::MoveKind::Improving, &budget)
+    if let Ok(reach) = detente_conflict::status_quo(&solved.model, from, detente_conflict::MoveKind::Improving, &budget)
     {
         for state in solved.model.states().filter(|s| reach.reaches(*s)) {
             set.insert(state.index());

@@ -38,8 +38,7 @@ pub fn find_outcomes(structure: &Structure<'_>, text: &str) -> Result<Vec<StateI
     };
     let point = central_point(structure.situation).expect("checked amounts divide by no zero");
     let holds = Columns::new(structure.situation, &structure.space, &point).holds(&expr);
-    let states: Vec<StateId> =
-        structure.states.states_from_codes(&holds).ones().map(StateId::from_index).collect();
+    let states: Vec<StateId> = structure.states.states_from_codes(&holds).ones().map(StateId::from_index).collect();
     if states.is_empty() {
         return Err(AskError::new(format!("no feasible outcome satisfies `{text}`"), None));
     }

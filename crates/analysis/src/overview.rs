@@ -6,9 +6,7 @@ use detente_conflict::StateId;
 use detente_scenario::columns::Columns;
 use detente_scenario::expr::eval::{Point, Truth, central_point, truth};
 use detente_scenario::expr::print::print_expression;
-use detente_scenario::situation::{
-    Moves, PartyId, PreferenceForm, SetBy, Situation, ValueId,
-};
+use detente_scenario::situation::{Moves, PartyId, PreferenceForm, SetBy, Situation, ValueId};
 use detente_scenario::space::Space;
 
 use crate::close::number;

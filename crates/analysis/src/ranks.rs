@@ -21,10 +21,8 @@ pub fn party_ranks(structure: &Structure<'_>, form: &PreferenceForm, point: &[In
     match form {
         PreferenceForm::Indifferent => vec![0; states],
         PreferenceForm::Priority(statements) => {
-            let sets: Vec<FixedBitSet> = statements
-                .iter()
-                .map(|s| structure.states.states_from_codes(&columns.holds(&s.holds)))
-                .collect();
+            let sets: Vec<FixedBitSet> =
+                statements.iter().map(|s| structure.states.states_from_codes(&columns.holds(&s.holds))).collect();
             ranks_from_priority(states, &sets)
         }
         PreferenceForm::Ranking(levels) => {

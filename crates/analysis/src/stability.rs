@@ -102,10 +102,15 @@ pub fn equilibrium_list(solved: &Solved<'_>, limit: usize, budget: &Budget) -> E
             places: places.of(solved, state),
         })
         .collect();
-    let common = sets.iter().map(|(_, s)| s).find(|s| !s.is_clear()).map_or_else(Vec::new, |s| common_values(solved, s));
+    let common =
+        sets.iter().map(|(_, s)| s).find(|s| !s.is_clear()).map_or_else(Vec::new, |s| common_values(solved, s));
     let listed = |set: &FixedBitSet| {
         let count = set.count_ones(..);
-        (count as u64, set.ones().take(limit).map(|s| number(StateId::from_index(s))).collect::<Vec<_>>(), count > limit)
+        (
+            count as u64,
+            set.ones().take(limit).map(|s| number(StateId::from_index(s))).collect::<Vec<_>>(),
+            count > limit,
+        )
     };
     let views = sets
         .iter()
@@ -189,7 +194,8 @@ pub fn status_quo_view(solved: &Solved<'_>, list: &EquilibriumList) -> Option<St
         }
         for (reach, improving) in [(by_improvements, true), (by_moves, false)] {
             let Some(path) = reach.path(state) else { continue };
-            verify_path(&solved.model, from, &path, reach.kind()).unwrap_or_else(|fault| panic!("a path is not legal: {fault}"));
+            verify_path(&solved.model, from, &path, reach.kind())
+                .unwrap_or_else(|fault| panic!("a path is not legal: {fault}"));
             paths.push(PathView { to: row.outcome, improving, steps: solved.steps(from, &path) });
             break;
         }

@@ -83,7 +83,14 @@ struct Collector<'a> {
 }
 
 impl Collector<'_> {
-    fn add(&mut self, kind: StatementKind, party: Option<usize>, type_id: Option<&String>, text: String, origin: &Origin) {
+    fn add(
+        &mut self,
+        kind: StatementKind,
+        party: Option<usize>,
+        type_id: Option<&String>,
+        text: String,
+        origin: &Origin,
+    ) {
         let (line, column) = self.source.position(origin.span.start);
         self.found.push(StatementView {
             kind,
@@ -162,7 +169,13 @@ impl Collector<'_> {
             PreferenceForm::Priority(statements) => {
                 for (place, statement) in statements.iter().enumerate() {
                     let text = format!("priority {}: {}", place + 1, print_expression(situation, &statement.holds));
-                    self.add(StatementKind::Priority, Some(party), type_of(statement.origin.span), text, &statement.origin);
+                    self.add(
+                        StatementKind::Priority,
+                        Some(party),
+                        type_of(statement.origin.span),
+                        text,
+                        &statement.origin,
+                    );
                 }
             }
             PreferenceForm::Ranking(levels) => {

@@ -11,6 +11,8 @@
 //! others ranks its result below what it replaces; issues with the same setters
 //! change together as one package. What nature sets never changes.
 
+use std::sync::OnceLock;
+
 use detente_base::{Budget, StopReason};
 use detente_conflict::{FixedBitSet, Model, ModelBuilder, ModelError, StateId, StateSpace, Transitions};
 use detente_scenario::columns::Columns;
@@ -35,6 +37,26 @@ pub struct Structure<'a> {
     packages: Vec<Package>,
     /// Outcomes that a party does not see.
     unseen: Vec<Option<FixedBitSet>>,
+    /// Every change of a package, listed when first asked for.
+    proposals: OnceLock<Vec<Proposal>>,
+}
+
+/// A change of jointly set issues, of one package.
+#[derive(Clone, Copy, Debug)]
+struct Proposal {
+    package: usize,
+    from: StateId,
+    to: StateId,
+}
+
+/// Moves that found consent: pairs of codes by proposer.
+type Consented = Vec<Vec<(u32, u32)>>;
+
+/// Models of one structure with preferences that change little from one to the next:
+/// the states and moves are kept as long as the same moves find consent.
+#[derive(Debug, Default)]
+pub struct Series {
+    last: Option<(Consented, Model)>,
 }
 
 /// Issues that the same parties set jointly.
@@ -74,6 +96,7 @@ impl<'a> Structure<'a> {
             arcs: vec![Vec::new(); situation.parties.len()],
             packages: Vec::new(),
             unseen: Vec::new(),
+            proposals: OnceLock::new(),
         };
         for index in 0..situation.issues.len() {
             budget.check()?;
@@ -93,7 +116,9 @@ impl<'a> Structure<'a> {
         let issue = &self.situation.issues[index];
         match &issue.set_by {
             SetBy::Nature(_) => {}
-            SetBy::Party(party) => self.control.push((*party, index, transitions(&issue.moves, None, columns, &self.space))),
+            SetBy::Party(party) => {
+                self.control.push((*party, index, transitions(&issue.moves, None, columns, &self.space)))
+            }
             SetBy::Jointly(setters) => {
                 let change = transitions(&issue.moves, None, columns, &self.space);
                 match self.packages.iter_mut().find(|p| p.setters == *setters) {
@@ -144,20 +169,36 @@ impl<'a> Structure<'a> {
         !self.packages.is_empty()
     }
 
-    /// Calls `visit` for each change of jointly set issues, with who proposes it and
-    /// who must not object: setter, others, code before, code after.
-    pub fn proposals(&self, visit: &mut impl FnMut(&[PartyId], StateId, StateId)) {
-        for package in &self.packages {
-            let coordinates: Vec<_> = package.issues.iter().map(|(i, t)| (*i, t)).collect();
-            for state in 0..self.states.state_count() {
-                let from = StateId::from_index(state);
-                let code = self.states.code(from);
-                self.changes(code, &coordinates, &mut |to| {
-                    let to = self.states.state_at(to).expect("changes lead to feasible codes");
-                    visit(&package.setters, from, to);
-                });
-            }
+    /// Calls `visit` for each change of jointly set issues: who sets them, state
+    /// before, state after.
+    pub fn visit_proposals(&self, visit: &mut impl FnMut(&[PartyId], StateId, StateId)) {
+        for proposal in self.proposals() {
+            visit(&self.packages[proposal.package].setters, proposal.from, proposal.to);
         }
+    }
+
+    fn proposals(&self) -> &[Proposal] {
+        self.proposals.get_or_init(|| {
+            let mut found = Vec::new();
+            for (index, package) in self.packages.iter().enumerate() {
+                let coordinates: Vec<_> = package.issues.iter().map(|(i, t)| (*i, t)).collect();
+                for state in 0..self.states.state_count() {
+                    let from = StateId::from_index(state);
+                    self.changes(self.states.code(from), &coordinates, &mut |to| {
+                        let to = self.states.state_at(to).expect("changes lead to feasible codes");
+                        found.push(Proposal { package: index, from, to });
+                    });
+                }
+            }
+            found
+        })
+    }
+
+    /// Most proposals that can be made: states times the changes of each package.
+    fn proposal_bound(&self) -> u64 {
+        let sizes = self.states.sizes();
+        let changes = |package: &Package| package.issues.iter().map(|(i, _)| u64::from(sizes[*i])).product::<u64>();
+        self.packages.iter().map(|p| changes(p).saturating_mul(self.states.state_count() as u64)).sum()
     }
 
     /// The conflict with these ranks: for each party one rank for each state.
@@ -165,38 +206,53 @@ impl<'a> Structure<'a> {
     /// # Errors
     /// When consent takes more moves than the budget allows.
     pub fn model(&self, ranks: Vec<Vec<u32>>, budget: &Budget) -> Result<Model, StopReason> {
-        let consents = |setters: &[PartyId], proposer: PartyId, from: StateId, to: StateId| {
-            setters.iter().filter(|p| **p != proposer).all(|p| {
-                let ranks = &ranks[p.index()];
-                ranks[to.index()] >= ranks[from.index()]
-            })
-        };
-        let mut arcs = self.arcs.clone();
-        let mut count = arcs.iter().map(|a| a.len() as u64).sum::<u64>();
-        let mut stop = None;
-        self.proposals(&mut |setters, from, to| {
-            if count > budget.moves || budget.stopper.is_stopped() {
-                stop.get_or_insert(if count > budget.moves {
-                    StopReason::TooManyMoves { limit: budget.moves }
-                } else {
-                    StopReason::Interrupted
-                });
-                return;
-            }
-            for proposer in setters {
-                if consents(setters, *proposer, from, to) {
-                    arcs[proposer.index()].push((self.states.code(from), self.states.code(to)));
-                    count += 1;
-                }
-            }
-        });
-        if let Some(reason) = stop {
-            return Err(reason);
-        }
-        Ok(self.build(ranks, arcs))
+        let consented = self.consented(&ranks, budget)?;
+        Ok(self.model_with_arcs(ranks, consented))
     }
 
-    /// The conflict with only those moves that need nobody's consent.
+    /// The conflict with these ranks, as the next of a series.
+    ///
+    /// # Errors
+    /// When consent takes more moves than the budget allows.
+    pub fn next_model(&self, series: &mut Series, ranks: Vec<Vec<u32>>, budget: &Budget) -> Result<Model, StopReason> {
+        let consented = self.consented(&ranks, budget)?;
+        if let Some((known, model)) = &series.last
+            && *known == consented
+        {
+            return Ok(model.with_ranks(ranks).expect("ranks of the same states"));
+        }
+        let model = self.model_with_arcs(ranks, consented.clone());
+        series.last = Some((consented, model.clone()));
+        Ok(model)
+    }
+
+    /// Proposals to which nobody objects, by proposer.
+    fn consented(&self, ranks: &[Vec<u32>], budget: &Budget) -> Result<Consented, StopReason> {
+        let mut arcs: Consented = vec![Vec::new(); ranks.len()];
+        if self.proposal_bound() > budget.moves {
+            return Err(StopReason::TooManyMoves { limit: budget.moves });
+        }
+        for (at, Proposal { package, from, to }) in self.proposals().iter().enumerate() {
+            if at % 4096 == 0 {
+                budget.check()?;
+            }
+            let setters = &self.packages[*package].setters;
+            let objects = |p: &PartyId| ranks[p.index()][to.index()] < ranks[p.index()][from.index()];
+            let mut objectors = setters.iter().filter(|p| objects(p));
+            let (first, second) = (objectors.next(), objectors.next());
+            if second.is_some() {
+                continue;
+            }
+            // One objector may still propose it: nobody asks whether it consents itself.
+            let arc = (self.states.code(*from), self.states.code(*to));
+            for proposer in setters.iter().filter(|p| first.is_none_or(|o| o == *p)) {
+                arcs[proposer.index()].push(arc);
+            }
+        }
+        Ok(arcs)
+    }
+
+    /// The conflict with these moves besides those that need nobody's consent.
     pub fn model_with_arcs(&self, ranks: Vec<Vec<u32>>, consented: Vec<Vec<(u32, u32)>>) -> Model {
         let mut arcs = self.arcs.clone();
         for (own, more) in arcs.iter_mut().zip(consented) {

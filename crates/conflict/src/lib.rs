@@ -51,7 +51,7 @@ pub mod moves;
 pub mod reach;
 pub mod status_quo;
 
-pub use bounds::{Comparisons, StabilityBounds, SureStability, bound_stability};
+pub use bounds::{Comparisons, StabilityBounds, SureStability, bound_stability, bound_stability_at};
 pub use check::{CheckFailure, SolutionFailure, verify, verify_path, verify_solution};
 pub use concepts::{Concept, Evidence, Reply, Sanction, Solution, explain, solve};
 pub use fixedbitset::FixedBitSet;

@@ -63,7 +63,7 @@ impl<'f> Line<'f> {
                 moves(&solved.model, DmId(party.party.0), state).into_iter().for_each(|to| note(state, to));
             }
             if solved.structure.needs_consent() {
-                solved.structure.proposals(&mut |setters, from, to| {
+                solved.structure.visit_proposals(&mut |setters, from, to| {
                     if setters.contains(&party.party) {
                         note(from, to);
                     }

@@ -3,7 +3,7 @@
 
 use detente_base::{Budget, StopReason};
 use detente_conflict::{
-    Comparisons, Concept, DmId, Model, StabilityBounds, StateId, SureStability, bound_stability,
+    Comparisons, Concept, DmId, Model, StabilityBounds, StateId, SureStability, bound_stability_at,
 };
 use detente_scenario::situation::ParameterId;
 use rustc_hash::FxHashMap;
@@ -31,6 +31,7 @@ impl BoxBounds {
         solved: &Solved<'_>,
         forms: &Forms,
         varied: &[ParameterId],
+        outcomes: &[StateId],
         budget: &Budget,
     ) -> Result<Option<Self>, StopReason> {
         if solved.model.state_count() > MAX_STATES || varied.is_empty() {
@@ -45,7 +46,7 @@ impl BoxBounds {
         let consented = comparisons.consent(solved);
         let ranks = solved.model.decision_makers().map(|dm| solved.model.ranks(dm).to_vec()).collect();
         let sure = solved.structure.model_with_arcs(ranks, consented);
-        let bounds = bound_stability(&sure, &comparisons, &Concept::ALL, budget)?;
+        let bounds = bound_stability_at(&sure, &comparisons, &Concept::ALL, outcomes, budget)?;
         Ok(Some(Self { bounds }))
     }
 
@@ -182,7 +183,7 @@ impl BoxComparisons<'_> {
     fn consent(&mut self, solved: &Solved<'_>) -> Vec<Vec<(u32, u32)>> {
         let mut sure: Vec<Vec<(u32, u32)>> = solved.model.decision_makers().map(|_| Vec::new()).collect();
         let mut possible: FxHashMap<(u32, StateId), Vec<StateId>> = FxHashMap::default();
-        solved.structure.proposals(&mut |setters, from, to| {
+        solved.structure.visit_proposals(&mut |setters, from, to| {
             for proposer in setters {
                 let others = setters.iter().filter(|p| *p != proposer);
                 // A party consents when what there is now is nowhere better for it.

@@ -21,7 +21,7 @@ mod forms;
 use std::collections::BTreeSet;
 
 use detente_base::{Budget, Exact, SourceText, StopReason};
-use detente_conflict::{Concept, Solution, StateId, solve};
+use detente_conflict::{Concept, DmId, Model, StateId, explain, improvements};
 use detente_scenario::check::lints::form_expressions;
 use detente_scenario::situation::{Chance, ParameterId, ParameterOrNumber, PartyId, Quantity, SetBy, Situation};
 
@@ -30,12 +30,16 @@ use crate::ranks::form_of;
 use crate::report::{
     AlongParameter, Everywhere, IntervalView, ParameterView, ProfileReport, RangeReport, RangeVerdict,
 };
+use crate::structure::Series;
 use along::{Cell, Line};
 use everywhere::BoxBounds;
 use forms::Forms;
 
 /// Most outcomes for which ranges are analysed.
 const MAX_STATES: usize = 20_000;
+
+/// Outcomes asked about besides those looked at closely: so many of the best supported.
+const MAX_ROWS: usize = 8;
 
 /// Most values of one parameter at which the conflict is solved.
 const MAX_CELLS: usize = 400;
@@ -59,7 +63,10 @@ pub fn range_report(
         return None;
     }
     let mut report = RangeReport {
-        parameters: parameters.iter().map(|id| parameter_view(source, situation, *id, !in_worths.contains(id))).collect(),
+        parameters: parameters
+            .iter()
+            .map(|id| parameter_view(source, situation, *id, !in_worths.contains(id)))
+            .collect(),
         verdicts: Vec::new(),
         left_open: Vec::new(),
     };
@@ -169,7 +176,7 @@ type Verdicts = Vec<[bool; CONCEPTS.len()]>;
 impl<'s, 'a> RangeQuestion<'s, 'a> {
     fn new(solved: &'s Solved<'a>, report: &ProfileReport, varied: Vec<ParameterId>) -> Result<Self, String> {
         let forms = Forms::new(solved, &varied)?;
-        let mut outcomes: Vec<StateId> = (report.rows.iter().map(|r| r.outcome))
+        let mut outcomes: Vec<StateId> = (report.rows.iter().take(MAX_ROWS).map(|r| r.outcome))
             .chain(report.close.iter().map(|c| c.outcome))
             .map(|n| StateId(n - 1))
             .collect();
@@ -178,28 +185,24 @@ impl<'s, 'a> RangeQuestion<'s, 'a> {
         Ok(Self { solved, forms, varied, outcomes })
     }
 
-    fn verdicts(&self, solution: &Solution) -> Verdicts {
-        let holds = |state: StateId, concept: Concept| {
-            self.solved.model.decision_makers().all(|dm| solution.is_stable(concept, dm, state))
-        };
-        self.outcomes.iter().map(|state| CONCEPTS.map(|concept| holds(*state, concept))).collect()
-    }
-
-    /// Solves with these ranks.
-    fn verdicts_at(&self, ranks: Vec<Vec<u32>>, budget: &Budget) -> Result<Verdicts, StopReason> {
-        let model = self.solved.structure.model(ranks, budget)?;
-        Ok(self.verdicts(&solve(&model, &Concept::ALL, budget)?))
+    /// Solves at a point, for the outcomes asked about only.
+    fn verdicts_at(&self, series: &mut Series, ranks: Vec<Vec<u32>>, budget: &Budget) -> Result<Verdicts, StopReason> {
+        let model = self.solved.structure.next_model(series, ranks, budget)?;
+        self.outcomes.iter().map(|state| equilibrium(&model, *state, budget)).collect()
     }
 
     fn answer(&self, profile: usize, budget: &Budget) -> Result<Vec<RangeVerdict>, StopReason> {
         let situation = self.solved.structure.situation;
-        let center = self.verdicts(&self.solved.solution);
-        let mut lines: Vec<Option<Vec<(Cell, Verdicts)>>> = Vec::new();
-        for index in 0..self.varied.len() {
-            lines.push(self.line(index, budget)?);
-        }
+        let holds_now = |state: &StateId| {
+            let holds = |c: Concept| {
+                self.solved.model.decision_makers().all(|dm| self.solved.solution.is_stable(c, dm, *state))
+            };
+            CONCEPTS.map(holds)
+        };
+        let center: Verdicts = self.outcomes.iter().map(holds_now).collect();
+        let lines = self.lines(budget)?;
         let corners = self.corners(budget)?;
-        let bounds = BoxBounds::new(self.solved, &self.forms, &self.varied, budget)?;
+        let bounds = BoxBounds::new(self.solved, &self.forms, &self.varied, &self.outcomes, budget)?;
         let mut found = Vec::new();
         for (at, state) in self.outcomes.iter().enumerate() {
             for (c, concept) in CONCEPTS.iter().enumerate() {
@@ -225,18 +228,31 @@ impl<'s, 'a> RangeQuestion<'s, 'a> {
         Ok(found)
     }
 
+    /// Verdicts along each parameter, on two threads.
+    fn lines(&self, budget: &Budget) -> Result<Vec<Option<Vec<(Cell, Verdicts)>>>, StopReason> {
+        let half =
+            |first: usize| (first..self.varied.len()).step_by(2).map(|i| self.line(i, budget)).collect::<Vec<_>>();
+        let (even, odd) = std::thread::scope(|scope| {
+            let odd = scope.spawn(|| half(1));
+            (half(0), odd.join().expect("a panic in a line is a panic of the analysis"))
+        });
+        let (mut even, mut odd) = (even.into_iter(), odd.into_iter());
+        (0..self.varied.len()).filter_map(|i| if i % 2 == 0 { even.next() } else { odd.next() }).collect()
+    }
+
     /// Verdicts at every cell along one parameter; `None` when there are too many cells.
     fn line(&self, index: usize, budget: &Budget) -> Result<Option<Vec<(Cell, Verdicts)>>, StopReason> {
         let line = Line::new(&self.forms, index);
         let Some(cells) = line.cells(self.solved, &self.outcomes, MAX_CELLS) else { return Ok(None) };
         let mut found: Vec<(Cell, Verdicts)> = Vec::new();
         let mut last: Option<(Vec<Vec<u32>>, Verdicts)> = None;
+        let mut series = Series::default();
         for cell in cells {
             budget.check()?;
             let Some(ranks) = line.ranks(self.solved, &cell.sample) else { return Ok(None) };
             let verdicts = match &last {
                 Some((known, verdicts)) if *known == ranks => verdicts.clone(),
-                _ => self.verdicts_at(ranks.clone(), budget)?,
+                _ => self.verdicts_at(&mut series, ranks.clone(), budget)?,
             };
             last = Some((ranks, verdicts.clone()));
             found.push((cell, verdicts));
@@ -249,6 +265,7 @@ impl<'s, 'a> RangeQuestion<'s, 'a> {
         let situation = self.solved.structure.situation;
         let count = 1u64.checked_shl(self.varied.len() as u32).unwrap_or(u64::MAX).min(MAX_CORNERS);
         let mut found = Vec::new();
+        let mut series = Series::default();
         for corner in 0..count {
             budget.check()?;
             // Beyond the limit the low bits vary all parameters together.
@@ -259,7 +276,7 @@ impl<'s, 'a> RangeQuestion<'s, 'a> {
                 })
                 .collect();
             if let Some(ranks) = self.forms.ranks_at(self.solved, &values) {
-                found.push((values, self.verdicts_at(ranks, budget)?));
+                found.push((values, self.verdicts_at(&mut series, ranks, budget)?));
             }
         }
         Ok(found)
@@ -296,6 +313,28 @@ impl<'s, 'a> RangeQuestion<'s, 'a> {
             Everywhere::NotEstablished
         }
     }
+}
+
+/// Under which concepts one outcome holds for everybody.
+///
+/// The concepts imply each other (R ⇒ SSEQ ⇒ SEQ and SMR ⇒ GMR), so most are settled
+/// without a search: by the absence of improvements, or by a weaker one that fails.
+fn equilibrium(model: &Model, state: StateId, budget: &Budget) -> Result<[bool; CONCEPTS.len()], StopReason> {
+    let tempted: Vec<DmId> = model.decision_makers().filter(|dm| !improvements(model, *dm, state).is_empty()).collect();
+    let holds = |concept: Concept| -> Result<bool, StopReason> {
+        for dm in &tempted {
+            if !explain(model, concept, *dm, state, budget)?.is_stable() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    };
+    let nash = tempted.is_empty();
+    let general = nash || holds(Concept::GeneralMetarational)?;
+    let symmetric = nash || (general && holds(Concept::SymmetricMetarational)?);
+    let sequential = nash || (general && holds(Concept::Sequential)?);
+    let both = nash || (symmetric && sequential && holds(Concept::SymmetricSequential)?);
+    Ok([nash, both, sequential, symmetric, general])
 }
 
 /// Where a verdict holds along one parameter; nothing when it is constant.

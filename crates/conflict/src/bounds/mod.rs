@@ -87,12 +87,30 @@ pub fn bound_stability(
     concepts: &[Concept],
     budget: &Budget,
 ) -> Result<StabilityBounds, StopReason> {
+    let states: Vec<StateId> = model.states().collect();
+    bound_stability_at(model, comparisons, concepts, &states, budget)
+}
+
+/// Bounds the stability of some states; the others are left open.
+///
+/// Cost: as [`bound_stability`], with the number of these states in place of the
+/// first n.
+///
+/// # Errors
+/// When the budget's stopper is raised.
+pub fn bound_stability_at(
+    model: &Model,
+    comparisons: &dyn Comparisons,
+    concepts: &[Concept],
+    states: &[StateId],
+    budget: &Budget,
+) -> Result<StabilityBounds, StopReason> {
     let moves = MoveSets::new(model, comparisons, budget)?;
     let mut verdicts = Vec::with_capacity(concepts.len());
     for &concept in concepts {
         let mut per_dm = Vec::new();
         for dm in model.decision_makers() {
-            per_dm.push(Focus { model, comparisons, moves: &moves, dm, budget }.verdicts(concept)?);
+            per_dm.push(Focus { model, comparisons, moves: &moves, dm, budget }.verdicts(concept, states)?);
         }
         verdicts.push((concept, per_dm));
     }
@@ -172,20 +190,20 @@ struct Focus<'a> {
 }
 
 impl Focus<'_> {
-    fn verdicts(&self, concept: Concept) -> Result<Vec<SureStability>, StopReason> {
+    fn verdicts(&self, concept: Concept, states: &[StateId]) -> Result<Vec<SureStability>, StopReason> {
         let credible = matches!(concept, Concept::Sequential | Concept::SymmetricSequential);
         let mut sure = Replies::new(self, Certainty::Sure, credible);
         let mut possible = Replies::new(self, Certainty::Possible, credible);
-        let mut verdicts = Vec::with_capacity(self.model.state_count());
-        for state in self.model.states() {
+        let mut verdicts = vec![SureStability::Open; self.model.state_count()];
+        for &state in states {
             self.budget.check()?;
-            verdicts.push(if self.is_surely_stable(concept, state, &mut sure) {
+            verdicts[state.index()] = if self.is_surely_stable(concept, state, &mut sure) {
                 SureStability::SurelyStable
             } else if self.is_surely_unstable(concept, state, &mut possible) {
                 SureStability::SurelyUnstable
             } else {
                 SureStability::Open
-            });
+            };
         }
         Ok(verdicts)
     }
