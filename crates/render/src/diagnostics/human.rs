@@ -43,13 +43,14 @@ fn group<'a>(source: &SourceText, diagnostic: &'a Diagnostic, excerpts: &'a [Exc
     };
     let mut group = Group::with_title(level.primary_title(one_line(&diagnostic.message)).id(diagnostic.code.0));
     let name = one_line(source.name());
-    for (index, excerpt) in excerpts.iter().enumerate() {
+    for excerpt in excerpts {
+        // A part of a line does not show its column; the place is then said apart.
         let (line, column) = excerpt.position;
-        if index == 0 {
+        if excerpt.cut {
             group = group.element(Origin::path(name.clone()).line(line).char_column(column));
-        }
-        if !excerpt.text.is_empty() {
             group = group.element(excerpt.snippet());
+        } else {
+            group = group.element(excerpt.snippet().path(name.clone()));
         }
     }
     if let Some(help) = help(diagnostic) {
@@ -73,6 +74,8 @@ struct Excerpt {
     text: String,
     /// Line and column of the first place in it.
     position: (usize, usize),
+    /// Whether the start of a line with a place is left out.
+    cut: bool,
     marks: Vec<Mark>,
 }
 
@@ -127,7 +130,7 @@ fn excerpt(source: &SourceText, run: Vec<(usize, Vec<Place>)>, limit: usize) -> 
     let first_line = run[0].0;
     let primary = run.iter().flat_map(|(_, places)| places).find(|p| p.kind == AnnotationKind::Primary);
     let position = source.position(primary.unwrap_or(&run[0].1[0]).span.start);
-    let mut out = Excerpt { first_line, text: String::new(), position, marks: Vec::new() };
+    let mut out = Excerpt { first_line, text: String::new(), position, cut: false, marks: Vec::new() };
     let mut next = first_line;
     for (line, places) in run {
         // Lines without a place are folded away by the renderer, except next to one.
@@ -138,6 +141,7 @@ fn excerpt(source: &SourceText, run: Vec<(usize, Vec<Place>)>, limit: usize) -> 
         let text = source.line(line);
         let starts: Vec<usize> = places.iter().map(|p| column_byte(source, text, p.span.start)).collect();
         let window = clip(text, starts.iter().copied().min().unwrap_or(0), limit);
+        out.cut |= window.start > 0;
         for (place, start) in places.into_iter().zip(starts) {
             let mut end = (start + (place.span.end.saturating_sub(place.span.start))).min(text.len());
             while !text.is_char_boundary(end) {

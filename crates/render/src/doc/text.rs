@@ -67,6 +67,11 @@ fn paint(text: &Text, color: Color) -> String {
     let mut out = String::new();
     for (style, words) in text.pieces() {
         let ansi = match (color, style) {
+            // Words of the file must be told from ours without colour too.
+            (Color::Never, Style::Code) => {
+                let _ = write!(out, "`{words}`");
+                continue;
+            }
             (Color::Never, _) | (_, Style::Plain) => None,
             (Color::Always, Style::Strong) => Some(Ansi::new().bold()),
             (Color::Always, Style::Code) => Some(AnsiColor::Cyan.on_default()),

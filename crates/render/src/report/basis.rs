@@ -34,6 +34,8 @@ pub fn basis_section(report: &Report, names: &Names<'_>, extent: Extent) -> Docu
             items.push(Item::new(format!("and {rest} more")));
         }
         out.bullets(items);
+        let shown: Vec<&StatementView> = used.iter().take(limit).copied().collect();
+        out.append(claims(&shown));
         let bare = used.iter().filter(|s| s.claims.is_empty()).count();
         if bare > 0 {
             out.paragraph(match used.len() {
@@ -72,11 +74,32 @@ fn statement_item(names: &Names<'_>, statement: &StatementView) -> Item {
     if let Some(about) = &statement.about {
         text = text.plain(format!(". {}", about.trim()));
     }
-    Item { text, inner: statement.claims.iter().map(claim_item).collect() }
+    if !statement.claims.is_empty() {
+        let ids: Vec<String> = statement.claims.iter().map(|c| c.id.clone()).collect();
+        let noun = if ids.len() == 1 { "claim" } else { "claims" };
+        text = text.plain(format!(" [{noun} {}]", ids.join(", ")));
+    }
+    Item::new(text)
+}
+
+/// The claims behind some statements, each once.
+fn claims(statements: &[&StatementView]) -> Document {
+    let mut claims: Vec<&ClaimView> = Vec::new();
+    for claim in statements.iter().flat_map(|s| &s.claims) {
+        if !claims.iter().any(|c| c.id == claim.id) {
+            claims.push(claim);
+        }
+    }
+    let mut out = Document::default();
+    if !claims.is_empty() {
+        out.paragraph("The claims behind them:");
+        out.bullets(claims.into_iter().map(claim_item).collect());
+    }
+    out
 }
 
 fn claim_item(claim: &ClaimView) -> Item {
-    let mut text = format!("“{}”", claim.says.trim());
+    let mut text = format!(": “{}”", claim.says.trim());
     let origin: Vec<&str> = [&claim.by, &claim.source].into_iter().flatten().map(String::as_str).collect();
     if origin.is_empty() {
         text.push_str(" – no source");
@@ -90,7 +113,7 @@ fn claim_item(claim: &ClaimView) -> Item {
     if !claim.rivals.is_empty() {
         text.push_str(&format!("; disputed by {}", claim.rivals.join(", ")));
     }
-    Item::new(text)
+    Item::new(Text::default().strong(&claim.id).plain(text))
 }
 
 fn footer(report: &Report) -> Document {

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use detente_analysis::report::{
-    EvidenceView, Interest, OutcomeAnalysis, OutcomeNumber, PartyAnalysis, Relation, ReplyView, Report, SanctionView,
+    EvidenceView, Interest, OutcomeAnalysis, OutcomeNumber, PartyAnalysis, ProfileReport, Relation, ReplyView, Report, SanctionView,
     StepView, VerdictView,
 };
 
@@ -74,16 +74,57 @@ pub fn close_section(report: &Report, names: &Names<'_>, detail: Detail) -> Docu
         return out;
     }
     out.heading(Level::Section, if detail == Detail::Full { "Why" } else { "Why they hold, or do not" });
-    for outcome in outcomes {
-        let views: Vec<(usize, &OutcomeAnalysis)> = report
-            .profiles
-            .iter()
-            .enumerate()
-            .filter_map(|(i, p)| p.close.iter().find(|c| c.outcome == outcome).map(|c| (i, c)))
-            .collect();
+    let views: Vec<(OutcomeNumber, Views<'_>)> = outcomes.into_iter().map(|o| (o, views_of(report, o))).collect();
+    let (resting, others): (Vec<_>, Vec<_>) =
+        views.into_iter().partition(|(_, views)| detail == Detail::Short && views.iter().all(|(_, v)| at_rest(v)));
+    if !resting.is_empty() {
+        out.paragraph(
+            "In the following outcomes no party has a move to one that it likes better, so they hold under every foresight:",
+        );
+        out.bullets(resting.iter().map(|(outcome, views)| resting_item(names, *outcome, views)).collect());
+    }
+    for (outcome, views) in others {
         out.append(one_outcome(report, names, outcome, &views, detail));
     }
     out
+}
+
+/// What is said of one outcome, by combination of types.
+type Views<'a> = Vec<(usize, &'a OutcomeAnalysis)>;
+
+fn views_of(report: &Report, outcome: OutcomeNumber) -> Views<'_> {
+    let find = |(index, profile): (usize, &'_ ProfileReport)| {
+        profile.close.iter().position(|c| c.outcome == outcome).map(|at| (index, at))
+    };
+    let places = report.profiles.iter().enumerate().filter_map(find);
+    places.map(|(index, at)| (index, &report.profiles[index].close[at])).collect()
+}
+
+/// Whether nobody has a reason to move.
+fn at_rest(analysis: &OutcomeAnalysis) -> bool {
+    let rests = |v: &VerdictView| v.verified && matches!(v.evidence, EvidenceView::NoImprovement);
+    analysis.parties.iter().all(|p| !p.verdicts.is_empty() && p.verdicts.iter().all(rests))
+}
+
+fn resting_item(names: &Names<'_>, outcome: OutcomeNumber, views: &[(usize, &OutcomeAnalysis)]) -> Item {
+    let profiles: Vec<usize> = views.iter().map(|(profile, _)| *profile).collect();
+    let when = names.when(&profiles).map_or(String::new(), |w| format!(", {w}"));
+    Item::new(format!("{}{when}{}", names.full(outcome), stands_for(names, views, ". ")))
+}
+
+/// For which named outcome it stands, in a sentence.
+fn stands_for(names: &Names<'_>, views: &[(usize, &OutcomeAnalysis)], lead: &str) -> String {
+    let named = views.iter().find_map(|(_, v)| match &v.because {
+        Interest::Named { id, members } => Some((id, *members)),
+        _ => None,
+    });
+    let Some((id, members)) = named else { return String::new() };
+    let how_many = match members {
+        0 => "no outcome holds".to_owned(),
+        1 => "no other outcome holds".to_owned(),
+        n => format!("{n} outcomes hold"),
+    };
+    format!("{lead}It stands for “{}”, of which {how_many}.", names.named_name(id))
 }
 
 fn one_outcome(
@@ -153,16 +194,7 @@ fn standing(names: &Names<'_>, views: &[(usize, &OutcomeAnalysis)]) -> Text {
         .collect();
     parts.sort();
     let parts: Vec<String> = parts.into_iter().map(|(_, text)| text).collect();
-    let mut text = format!("It {}.", listed(&parts, "and"));
-    if let Some(Interest::Named { id, members }) = views.iter().map(|(_, v)| &v.because).find(|b| matches!(b, Interest::Named { .. })) {
-        let name = names.named_name(id);
-        text.push_str(&match members {
-            0 => format!(" It stands for “{name}”, of which no outcome holds."),
-            1 => format!(" It stands for “{name}”, of which 1 outcome holds."),
-            n => format!(" It stands for “{name}”, of which {n} outcomes hold."),
-        });
-    }
-    text.into()
+    Text::from(format!("It {}.{}", listed(&parts, "and"), stands_for(names, views, " ")))
 }
 
 fn party_items(names: &Names<'_>, outcome: OutcomeNumber, view: &PartyAnalysis, detail: Detail) -> Vec<Item> {
@@ -212,7 +244,7 @@ fn verdict_text(
         EvidenceView::Deterred { sanctions } => deterred(names, sanctions, group, detail),
         EvidenceView::Leaves { step, better, replies, worst_reply } => party
             .plain(" could move ")
-            .then(moving(names, step))
+            .then(moving(names, outcome, step))
             .plain(", which it prefers")
             .then(bracketed(names, better, detail))
             .then(no_deterrent(names, outcome, &verdict.concept, *replies, worst_reply.as_ref(), detail)),
@@ -238,8 +270,11 @@ fn deterred(names: &Names<'_>, sanctions: &[SanctionView], group: &Group<'_>, de
     }
 }
 
-fn moving(names: &Names<'_>, step: &StepView) -> Text {
-    let named = names.named(step.to);
+/// `to 9 (“Deal”; text: draft → statement)`, with the names that the move brings.
+fn moving(names: &Names<'_>, from: OutcomeNumber, step: &StepView) -> Text {
+    let before = names.named(from);
+    let mut named = names.named(step.to);
+    named.retain(|name| !before.contains(name));
     let named = if named.is_empty() { String::new() } else { format!("“{}”; ", named.join("; ")) };
     Text::from(format!("to {} ({named}{})", step.to, names.changes(step)))
 }
@@ -248,7 +283,7 @@ fn sanction_text(names: &Names<'_>, it: &str, sanction: &SanctionView, group: &G
     let reply = &sanction.reply;
     let credible = matches!(group.verdict.concept.as_str(), "SEQ" | "SSEQ");
     let mut text = Text::from(format!("{it} could move "))
-        .then(moving(names, &sanction.step))
+        .then(moving(names, sanction.better.with, &sanction.step))
         .plain(", which it prefers")
         .then(bracketed(names, &sanction.better, detail))
         .plain(", but ")
