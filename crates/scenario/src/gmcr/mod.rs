@@ -115,7 +115,7 @@ const LIMITS: Limits = Limits { bytes: 16 << 20, nodes: 2_000_000, copies: 1000,
 /// Reads a GMCR+ file; `None` where an error was found.
 ///
 /// Whether a ranking names every state is checked where the states can be counted
-/// within the steps of [`ranking`]; beyond that, ordinals are only checked to be
+/// within some million steps; beyond that, ordinals are only checked to be
 /// distinct and at least 1.
 ///
 /// Cost: O(n) time and memory for n bytes, plus at most some seconds' count of states.
