@@ -52,13 +52,6 @@ struct Proposal {
 /// Moves that found consent: pairs of codes by proposer.
 type Consented = Vec<Vec<(u32, u32)>>;
 
-/// Models of one structure with preferences that change little from one to the next:
-/// the states and moves are kept as long as the same moves find consent.
-#[derive(Debug, Default)]
-pub struct Series {
-    last: Option<(Consented, Model)>,
-}
-
 /// Issues that the same parties set jointly.
 #[derive(Debug)]
 struct Package {
@@ -208,22 +201,6 @@ impl<'a> Structure<'a> {
     pub fn model(&self, ranks: Vec<Vec<u32>>, budget: &Budget) -> Result<Model, StopReason> {
         let consented = self.consented(&ranks, budget)?;
         Ok(self.model_with_arcs(ranks, consented))
-    }
-
-    /// The conflict with these ranks, as the next of a series.
-    ///
-    /// # Errors
-    /// When consent takes more moves than the budget allows.
-    pub fn next_model(&self, series: &mut Series, ranks: Vec<Vec<u32>>, budget: &Budget) -> Result<Model, StopReason> {
-        let consented = self.consented(&ranks, budget)?;
-        if let Some((known, model)) = &series.last
-            && *known == consented
-        {
-            return Ok(model.with_ranks(ranks).expect("ranks of the same states"));
-        }
-        let model = self.model_with_arcs(ranks, consented.clone());
-        series.last = Some((consented, model.clone()));
-        Ok(model)
     }
 
     /// Proposals to which nobody objects, by proposer.

@@ -1,8 +1,10 @@
 //! One parameter at a time, the others at their central values.
 
+use std::collections::BTreeMap;
+
 use detente_base::Exact;
 use detente_conflict::{DmId, StateId, moves, ranks_from_scores};
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use super::forms::{Forms, PartyForms, common_denominator};
 use crate::close::Solved;
@@ -17,6 +19,33 @@ pub(super) struct Cell {
     pub high: Exact,
     /// A value inside.
     pub sample: Exact,
+    /// What may differ from the cell before.
+    pub touched: Touched,
+}
+
+/// Which verdicts a change of comparisons may change.
+///
+/// The verdicts on an outcome depend on how every outcome compares with it, and on how
+/// the two ends of each move compare; nothing else.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Touched {
+    /// Outcomes asked about that compare otherwise with something, by position.
+    pub outcomes: u64,
+    /// Whether the two ends of some move compare otherwise.
+    pub moves: bool,
+}
+
+impl Touched {
+    const ALL: Self = Self { outcomes: u64::MAX, moves: true };
+
+    /// Whether the verdicts on the outcome at this position may differ.
+    pub(super) fn includes(self, position: usize) -> bool {
+        self.moves || position >= 64 || self.outcomes >> position & 1 == 1
+    }
+
+    fn with(self, other: Self) -> Self {
+        Self { outcomes: self.outcomes | other.outcomes, moves: self.moves || other.moves }
+    }
 }
 
 impl Cell {
@@ -46,48 +75,57 @@ impl<'f> Line<'f> {
     /// ends and crossings as single values, and what lies between them.
     pub(super) fn cells(&self, solved: &Solved<'_>, outcomes: &[StateId], limit: usize) -> Option<Vec<Cell>> {
         let (low, high) = self.forms.ranges[self.index].clone();
-        let mut cuts: Vec<Exact> = vec![low.clone(), high.clone()];
+        let mut cuts: BTreeMap<Exact, Touched> =
+            BTreeMap::from([(low.clone(), Touched::ALL), (high.clone(), Touched::default())]);
         for (party, worths) in self.forms.parties.iter().zip(&self.worths) {
             let worths = worths.as_ref()?;
-            let mut seen: FxHashSet<(i128, i128)> = FxHashSet::default();
-            let mut note = |a: StateId, b: StateId| {
+            let mut seen: FxHashMap<(i128, i128), Touched> = FxHashMap::default();
+            let mut note = |a: StateId, b: StateId, touched: Touched| {
                 let ((x, u), (y, v)) = (worths[a.index()], worths[b.index()]);
                 if u != v {
                     // x + u·p = y + v·p, with the sign of the slope made positive.
                     let sign = (u - v).signum();
-                    seen.insert(((y - x) * sign, (u - v) * sign));
+                    let entry = seen.entry(((y - x) * sign, (u - v) * sign)).or_default();
+                    *entry = entry.with(touched);
                 }
             };
+            let by_move = Touched { outcomes: 0, moves: true };
             for state in solved.model.states() {
-                outcomes.iter().for_each(|outcome| note(state, *outcome));
-                moves(&solved.model, DmId(party.party.0), state).into_iter().for_each(|to| note(state, to));
+                for (position, outcome) in outcomes.iter().enumerate() {
+                    let bit = if position < 64 { 1 << position } else { 0 };
+                    note(state, *outcome, Touched { outcomes: bit, moves: false });
+                }
+                moves(&solved.model, DmId(party.party.0), state).into_iter().for_each(|to| note(state, to, by_move));
             }
             if solved.structure.needs_consent() {
                 solved.structure.visit_proposals(&mut |setters, from, to| {
                     if setters.contains(&party.party) {
-                        note(from, to);
+                        note(from, to, by_move);
                     }
                 });
             }
-            let mut crossings: Vec<Exact> = seen
-                .into_iter()
-                .filter_map(|(num, den)| Some(Exact::ratio(i64::try_from(num).ok()?, i64::try_from(den).ok()?)))
-                .filter(|at| *at > low && *at < high)
-                .collect();
-            crossings.sort_unstable();
-            crossings.dedup();
-            cuts.extend(crossings);
+            for ((num, den), touched) in seen {
+                let Some(at) = i64::try_from(num).ok().zip(i64::try_from(den).ok()).map(|(n, d)| Exact::ratio(n, d))
+                else {
+                    continue;
+                };
+                if at >= low && at <= high {
+                    let entry = cuts.entry(at).or_default();
+                    *entry = entry.with(touched);
+                }
+            }
         }
-        cuts.sort_unstable();
-        cuts.dedup();
         if cuts.len() * 2 > limit {
             return None;
         }
         let mut cells = Vec::with_capacity(cuts.len() * 2);
-        for (at, cut) in cuts.iter().enumerate() {
-            cells.push(Cell { low: cut.clone(), high: cut.clone(), sample: cut.clone() });
-            if let Some(next) = cuts.get(at + 1) {
-                cells.push(Cell { low: cut.clone(), high: next.clone(), sample: cut.midpoint(next) });
+        let mut ahead = cuts.keys().skip(1);
+        for (cut, touched) in &cuts {
+            let point = Cell { low: cut.clone(), high: cut.clone(), sample: cut.clone(), touched: *touched };
+            cells.push(point);
+            if let Some(next) = ahead.next() {
+                let sample = cut.midpoint(next);
+                cells.push(Cell { low: cut.clone(), high: next.clone(), sample, touched: *touched });
             }
         }
         Some(cells)

@@ -30,8 +30,7 @@ use crate::ranks::form_of;
 use crate::report::{
     AlongParameter, Everywhere, IntervalView, ParameterView, ProfileReport, RangeReport, RangeVerdict,
 };
-use crate::structure::Series;
-use along::{Cell, Line};
+use along::{Cell, Line, Touched};
 use everywhere::BoxBounds;
 use forms::Forms;
 
@@ -42,10 +41,10 @@ const MAX_STATES: usize = 20_000;
 const MAX_ROWS: usize = 8;
 
 /// Most values of one parameter at which the conflict is solved.
-const MAX_CELLS: usize = 400;
+const MAX_CELLS: usize = 4_000;
 
 /// Most corners of the box that are tried.
-const MAX_CORNERS: u64 = 64;
+const MAX_CORNERS: u64 = 32;
 
 /// Analyses how far the verdicts of the reports hold; `None` when no number is uncertain.
 pub fn range_report(
@@ -185,10 +184,20 @@ impl<'s, 'a> RangeQuestion<'s, 'a> {
         Ok(Self { solved, forms, varied, outcomes })
     }
 
-    /// Solves at a point, for the outcomes asked about only.
-    fn verdicts_at(&self, series: &mut Series, ranks: Vec<Vec<u32>>, budget: &Budget) -> Result<Verdicts, StopReason> {
-        let model = self.solved.structure.next_model(series, ranks, budget)?;
-        self.outcomes.iter().map(|state| equilibrium(&model, *state, budget)).collect()
+    fn verdicts(&self, model: &Model, budget: &Budget) -> Result<Verdicts, StopReason> {
+        self.outcomes.iter().map(|state| equilibrium(model, *state, budget)).collect()
+    }
+
+    fn changed_verdicts(
+        &self,
+        model: &Model,
+        before: &Verdicts,
+        touched: Touched,
+        budget: &Budget,
+    ) -> Result<Verdicts, StopReason> {
+        (self.outcomes.iter().enumerate())
+            .map(|(at, state)| if touched.includes(at) { equilibrium(model, *state, budget) } else { Ok(before[at]) })
+            .collect()
     }
 
     fn answer(&self, profile: usize, budget: &Budget) -> Result<Vec<RangeVerdict>, StopReason> {
@@ -245,17 +254,25 @@ impl<'s, 'a> RangeQuestion<'s, 'a> {
         let line = Line::new(&self.forms, index);
         let Some(cells) = line.cells(self.solved, &self.outcomes, MAX_CELLS) else { return Ok(None) };
         let mut found: Vec<(Cell, Verdicts)> = Vec::new();
-        let mut last: Option<(Vec<Vec<u32>>, Verdicts)> = None;
-        let mut series = Series::default();
+        let mut last: Option<(Vec<Vec<u32>>, Model, Verdicts)> = None;
         for cell in cells {
             budget.check()?;
             let Some(ranks) = line.ranks(self.solved, &cell.sample) else { return Ok(None) };
-            let verdicts = match &last {
-                Some((known, verdicts)) if *known == ranks => verdicts.clone(),
-                _ => self.verdicts_at(&mut series, ranks.clone(), budget)?,
+            let (model, verdicts) = match last.take() {
+                Some((known, model, verdicts)) if known == ranks => (model, verdicts),
+                Some((_, model, verdicts)) if !cell.touched.moves => {
+                    let model = model.with_ranks(ranks.clone()).expect("ranks of the same states");
+                    let verdicts = self.changed_verdicts(&model, &verdicts, cell.touched, budget)?;
+                    (model, verdicts)
+                }
+                _ => {
+                    let model = self.solved.structure.model(ranks.clone(), budget)?;
+                    let verdicts = self.verdicts(&model, budget)?;
+                    (model, verdicts)
+                }
             };
-            last = Some((ranks, verdicts.clone()));
-            found.push((cell, verdicts));
+            found.push((cell, verdicts.clone()));
+            last = Some((ranks, model, verdicts));
         }
         Ok(Some(found))
     }
@@ -265,18 +282,18 @@ impl<'s, 'a> RangeQuestion<'s, 'a> {
         let situation = self.solved.structure.situation;
         let count = 1u64.checked_shl(self.varied.len() as u32).unwrap_or(u64::MAX).min(MAX_CORNERS);
         let mut found = Vec::new();
-        let mut series = Series::default();
         for corner in 0..count {
             budget.check()?;
             // Beyond the limit the low bits vary all parameters together.
             let values: Vec<Exact> = (self.varied.iter().enumerate())
                 .map(|(bit, id)| {
                     let (low, _, high) = range_of(situation, *id);
-                    if corner >> (bit % 6) & 1 == 1 { high } else { low }
+                    if corner >> (bit % 5) & 1 == 1 { high } else { low }
                 })
                 .collect();
             if let Some(ranks) = self.forms.ranks_at(self.solved, &values) {
-                found.push((values, self.verdicts_at(&mut series, ranks, budget)?));
+                let model = self.solved.structure.model(ranks, budget)?;
+                found.push((values, self.verdicts(&model, budget)?));
             }
         }
         Ok(found)
