@@ -15,8 +15,12 @@ use crate::{Color, View};
 /// Columns between two columns of a table.
 const GAP: usize = 2;
 
-/// A column is not made narrower than this to fit.
+/// A column is not made narrower than this to fit, nor than its longest word up to
+/// [`LONGEST_WORD`].
 const NARROWEST: usize = 8;
+
+/// Longer words are cut.
+const LONGEST_WORD: usize = 16;
 
 pub(super) fn write_table(out: &mut String, table: &Table, view: View) {
     let clean = |text: &String| text.chars().map(super::visible).collect::<String>();
@@ -25,11 +29,18 @@ pub(super) fn write_table(out: &mut String, table: &Table, view: View) {
     let natural: Vec<usize> = (0..heads.len())
         .map(|i| rows.iter().map(|row| row[i].width()).chain([heads[i].width(), 1]).max().unwrap_or(1))
         .collect();
-    for (index, group) in column_groups(&natural, view.width).iter().enumerate() {
+    let longest = |i: usize| {
+        let cells = rows.iter().map(|row| &row[i]).chain([&heads[i]]);
+        cells.flat_map(|cell| cell.split(' ')).map(UnicodeWidthStr::width).max().unwrap_or(1)
+    };
+    let least: Vec<usize> =
+        (0..heads.len()).map(|i| natural[i].min(longest(i).clamp(NARROWEST, LONGEST_WORD))).collect();
+    for (index, group) in column_groups(&least, view.width).iter().enumerate() {
         if index > 0 {
             out.push('\n');
         }
-        let widths = fit(&group.iter().map(|i| natural[*i]).collect::<Vec<_>>(), view.width);
+        let wished: Vec<(usize, usize)> = group.iter().map(|i| (natural[*i], least[*i])).collect();
+        let widths = fit(&wished, view.width);
         let columns: Vec<&Column> = group.iter().map(|i| &table.columns[*i]).collect();
         let pick = |cells: &[String]| group.iter().map(|i| cells[*i].clone()).collect::<Vec<_>>();
         write_row(out, &pick(&heads), &columns, &widths, view.color);
@@ -42,31 +53,29 @@ pub(super) fn write_table(out: &mut String, table: &Table, view: View) {
 }
 
 /// Which columns stand side by side; the first is in every group.
-fn column_groups(natural: &[usize], width: usize) -> Vec<Vec<usize>> {
-    let least = |i: usize| natural[i].min(NARROWEST) + GAP;
+fn column_groups(least: &[usize], width: usize) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = vec![vec![0]];
-    let mut used = least(0);
-    for column in 1..natural.len() {
-        if used + least(column) > width + GAP && groups.last().is_some_and(|g| g.len() > 1) {
+    let mut used = least[0];
+    for column in 1..least.len() {
+        if used + GAP + least[column] > width && groups.last().is_some_and(|g| g.len() > 1) {
             groups.push(vec![0]);
-            used = least(0);
+            used = least[0];
         }
-        used += least(column);
+        used += GAP + least[column];
         groups.last_mut().expect("never empty").push(column);
     }
     groups
 }
 
-/// Widths that fit, taken from the widest columns first.
-fn fit(natural: &[usize], width: usize) -> Vec<usize> {
-    let mut widths = natural.to_vec();
-    let room = width.saturating_sub(GAP * (natural.len().saturating_sub(1)));
+/// Widths that fit, taken from the widest columns first; each is given as natural and
+/// least width.
+fn fit(wished: &[(usize, usize)], width: usize) -> Vec<usize> {
+    let mut widths: Vec<usize> = wished.iter().map(|(natural, _)| *natural).collect();
+    let room = width.saturating_sub(GAP * (wished.len().saturating_sub(1)));
     while widths.iter().sum::<usize>() > room {
-        let widest = widths.iter_mut().max().expect("a table has columns");
-        if *widest <= NARROWEST {
-            break;
-        }
-        *widest -= 1;
+        let shrinkable = (0..widths.len()).filter(|i| widths[*i] > wished[*i].1);
+        let Some(widest) = shrinkable.max_by_key(|i| widths[*i]) else { break };
+        widths[widest] -= 1;
     }
     widths
 }

@@ -8,7 +8,7 @@ use super::words::counted;
 use crate::doc::{Document, Item, Level, Text};
 
 /// Statements listed in a short answer; the rest is counted.
-const MOST_STATEMENTS: usize = 15;
+const MOST_STATEMENTS: usize = 10;
 
 /// How many statements are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 //! So one paragraph stands for every verdict that follows from it.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use detente_analysis::report::{
     EvidenceView, Interest, OutcomeAnalysis, OutcomeNumber, PartyAnalysis, ProfileReport, Relation, ReplyView, Report, SanctionView,
@@ -18,7 +19,7 @@ use super::words::{capital, concepts, listed};
 use crate::doc::{Document, Item, Level, Text};
 
 /// Improvements that are spoken of one by one in a short answer.
-const SHORT_SANCTIONS: usize = 2;
+const SHORT_SANCTIONS: usize = 1;
 
 /// Concepts in which a verdict follows from the same verdict under `concept`: for
 /// stability all weaker ones.
@@ -114,17 +115,25 @@ fn resting_item(names: &Names<'_>, outcome: OutcomeNumber, views: &[(usize, &Out
 
 /// For which named outcome it stands, in a sentence.
 fn stands_for(names: &Names<'_>, views: &[(usize, &OutcomeAnalysis)], lead: &str) -> String {
-    let named = views.iter().find_map(|(_, v)| match &v.because {
-        Interest::Named { id, members } => Some((id, *members)),
-        _ => None,
-    });
-    let Some((id, members)) = named else { return String::new() };
-    let how_many = match members {
-        0 => "no outcome holds".to_owned(),
-        1 => "no other outcome holds".to_owned(),
-        n => format!("{n} outcomes hold"),
-    };
-    format!("{lead}It stands for “{}”, of which {how_many}.", names.named_name(id))
+    let mut parts: Vec<(&str, u64, Vec<usize>)> = Vec::new();
+    for (profile, view) in views {
+        let Interest::Named { id, members } = &view.because else { continue };
+        match parts.iter_mut().find(|(other, count, _)| (*other, *count) == (id, *members)) {
+            Some((_, _, profiles)) => profiles.push(*profile),
+            None => parts.push((id, *members, vec![*profile])),
+        }
+    }
+    let mut text = String::new();
+    for (id, members, profiles) in parts {
+        let how_many = match members {
+            0 => "no outcome holds".to_owned(),
+            1 => "one outcome holds".to_owned(),
+            n => format!("{n} outcomes hold"),
+        };
+        let when = names.when(&profiles).map_or(String::new(), |w| format!(" {w}"));
+        let _ = write!(text, "{lead}It stands for “{}”, of which {how_many}{when}.", names.named_name(id));
+    }
+    text
 }
 
 fn one_outcome(
@@ -205,9 +214,16 @@ fn party_items(names: &Names<'_>, outcome: OutcomeNumber, view: &PartyAnalysis, 
         // One entry for each party, however many sentences.
         Detail::Short => {
             let mut text = Text::default();
+            let mut told: Option<OutcomeNumber> = None;
             for (index, group) in groups.iter().enumerate() {
                 let who = if index == 0 { Text::default().strong(name) } else { Text::from(" It") };
-                text = text.then(verdict_text(names, outcome, group, who, &all, detail));
+                text = text.then(match (answer_to(told, group), &group.verdict.evidence) {
+                    (Some((sanction, others)), _) => answered(names, sanction, others, group, who, &all),
+                    _ => verdict_text(names, outcome, group, who, &all, detail),
+                });
+                if let EvidenceView::Leaves { step, .. } = &group.verdict.evidence {
+                    told = Some(step.to);
+                }
             }
             vec![Item::new(text)]
         }
@@ -226,6 +242,53 @@ fn party_items(names: &Names<'_>, outcome: OutcomeNumber, view: &PartyAnalysis, 
     }
 }
 
+/// The answer to an improvement that was told already, and the number of others.
+fn answer_to<'a>(told: Option<OutcomeNumber>, group: &Group<'a>) -> Option<(&'a SanctionView, usize)> {
+    let EvidenceView::Deterred { sanctions } = &group.verdict.evidence else { return None };
+    let sanction = sanctions.iter().find(|s| Some(s.step.to) == told)?;
+    Some((sanction, sanctions.len() - 1))
+}
+
+/// `It would stay under SEQ and GMR: then Russia would answer …`.
+fn answered(
+    names: &Names<'_>,
+    sanction: &SanctionView,
+    others: usize,
+    group: &Group<'_>,
+    who: Text,
+    all: &[String],
+) -> Text {
+    who.plain(format!(" would stay under {}: to that ", concepts(&group.concepts, all)))
+        .then(consequence(names, &sanction.reply, group, Detail::Short))
+        .plain(likewise(others))
+        .plain(ending(group.verdict))
+}
+
+fn likewise(others: usize) -> String {
+    match others {
+        0 => String::new(),
+        1 => "; one other improvement is answered likewise".to_owned(),
+        n => format!("; {n} other improvements are answered likewise"),
+    }
+}
+
+fn ending(verdict: &VerdictView) -> &'static str {
+    if verdict.verified { "." } else { ". (Not checked a second time.)" }
+}
+
+/// Who answers, where that leads, and whether there is a way out.
+fn consequence(names: &Names<'_>, reply: &ReplyView, group: &Group<'_>, detail: Detail) -> Text {
+    let credible = matches!(group.verdict.concept.as_str(), "SEQ" | "SSEQ");
+    let text = replying(names, reply, if credible { "would" } else { "could" })
+        .plain(format!(", which leaves it at {}, {}", reply.result, against(&reply.compared)))
+        .then(bracketed(names, &reply.compared, detail));
+    match &reply.escape {
+        None => text,
+        Some(escape) if escape.outcome == reply.result => text.plain(", with no better way out"),
+        Some(escape) => text.plain(format!("; its best way out leads to {}, {}", escape.outcome, against(escape))),
+    }
+}
+
 fn verdict_text(
     names: &Names<'_>,
     outcome: OutcomeNumber,
@@ -237,7 +300,6 @@ fn verdict_text(
     let verdict = group.verdict;
     let act = if verdict.stable { "stay" } else { "leave" };
     let start = who.plain(format!(" would {act} under {}: ", concepts(&group.concepts, all)));
-    let end = if verdict.verified { "." } else { ". (Not checked a second time.)" };
     let party = Text::from("it");
     let body = match &verdict.evidence {
         EvidenceView::NoImprovement => party.plain(" has no move to an outcome that it likes better"),
@@ -249,7 +311,7 @@ fn verdict_text(
             .then(bracketed(names, better, detail))
             .then(no_deterrent(names, outcome, &verdict.concept, *replies, worst_reply.as_ref(), detail)),
     };
-    start.then(body).plain(end)
+    start.then(body).plain(ending(verdict))
 }
 
 fn deterred(names: &Names<'_>, sanctions: &[SanctionView], group: &Group<'_>, detail: Detail) -> Text {
@@ -262,12 +324,7 @@ fn deterred(names: &Names<'_>, sanctions: &[SanctionView], group: &Group<'_>, de
         let lead = if index > 0 { "; " } else { "" };
         text = text.plain(lead).then(sanction_text(names, "it", sanction, group, detail));
     }
-    let rest = count.saturating_sub(SHORT_SANCTIONS) as u64;
-    match rest {
-        0 => text,
-        1 => text.plain("; one other improvement is answered likewise"),
-        n => text.plain(format!("; {n} other improvements are answered likewise")),
-    }
+    text.plain(likewise(count.saturating_sub(SHORT_SANCTIONS)))
 }
 
 /// `to 9 (“Deal”; text: draft → statement)`, with the names that the move brings.
@@ -281,21 +338,12 @@ fn moving(names: &Names<'_>, from: OutcomeNumber, step: &StepView) -> Text {
 
 fn sanction_text(names: &Names<'_>, it: &str, sanction: &SanctionView, group: &Group<'_>, detail: Detail) -> Text {
     let reply = &sanction.reply;
-    let credible = matches!(group.verdict.concept.as_str(), "SEQ" | "SSEQ");
     let mut text = Text::from(format!("{it} could move "))
         .then(moving(names, sanction.better.with, &sanction.step))
         .plain(", which it prefers")
         .then(bracketed(names, &sanction.better, detail))
         .plain(", but ")
-        .then(replying(names, reply, if credible { "would" } else { "could" }))
-        .plain(format!(", which leaves it at {}, {}", reply.result, against(&reply.compared)))
-        .then(bracketed(names, &reply.compared, detail));
-    if let Some(escape) = &reply.escape {
-        text = match escape.outcome == reply.result {
-            true => text.plain(", with no better way out"),
-            false => text.plain(format!("; its best way out leads to {}, {}", escape.outcome, against(escape))),
-        };
-    }
+        .then(consequence(names, reply, group, detail));
     if detail == Detail::Full && !reply.reasons.is_empty() {
         for reason in &reply.reasons {
             text = text

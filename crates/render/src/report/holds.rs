@@ -131,11 +131,11 @@ pub fn values_table(report: &Report, names: &Names<'_>, mut numbers: Vec<Outcome
         let mut row = vec![view.number.to_string()];
         row.extend(varying.iter().map(|at| view.values.get(*at).map_or(String::new(), |(_, value)| value.clone())));
         if named {
-            let mut known: Vec<&str> = names.named(view.number);
+            let mut known: Vec<&str> = view.named.iter().map(String::as_str).collect();
             if report.situation.status_quo == Some(view.number) {
                 known.insert(0, "status quo");
             }
-            row.push(known.join("; "));
+            row.push(known.join(", "));
         }
         table.rows.push(row);
     }

@@ -10,6 +10,9 @@ use super::words::listed;
 /// is only counted.
 const MOST_DIFFERENCES: usize = 5;
 
+/// Named outcomes that are given with a number.
+const MOST_NAMES: usize = 2;
+
 /// Names of one report.
 pub struct Names<'a> {
     report: &'a Report,
@@ -73,13 +76,20 @@ impl<'a> Names<'a> {
         self.report.situation.named.iter().find(|n| n.id == id).map_or(id, |n| n.name.as_str())
     }
 
+    /// The first named outcomes that cover an outcome, in one line.
+    fn known_as(&self, number: OutcomeNumber) -> String {
+        let named = self.named(number);
+        let shown = named.iter().take(MOST_NAMES).copied().collect::<Vec<_>>().join("; ");
+        if named.len() > MOST_NAMES { format!("{shown}; …") } else { shown }
+    }
+
     /// Number and named outcomes: `9 (Deal)`.
     pub fn brief(&self, number: OutcomeNumber) -> String {
-        let mut words: Vec<&str> = self.named(number);
         if self.report.situation.status_quo == Some(number) {
-            words.insert(0, "the status quo");
+            return format!("{number} (the status quo)");
         }
-        if words.is_empty() { number.to_string() } else { format!("{number} ({})", words.join("; ")) }
+        let words = self.known_as(number);
+        if words.is_empty() { number.to_string() } else { format!("{number} ({words})") }
     }
 
     /// Number, named outcomes and values: those that differ from the status quo, or
@@ -105,7 +115,7 @@ impl<'a> Names<'a> {
             values.truncate(MOST_DIFFERENCES);
             values.push(format!("{more} more"));
         }
-        let named = self.named(number).join("; ");
+        let named = self.known_as(number);
         let values = values.join(", ");
         match (named.is_empty(), values.is_empty()) {
             (true, true) => number.to_string(),

@@ -6,8 +6,11 @@ use super::names::Names;
 use super::words::{concepts, counted};
 use crate::doc::{Document, Item, Level, Text};
 
-/// Paths told one by one; the rest is counted.
-const MOST_PATHS: usize = 8;
+/// Paths of improvements told one by one; the rest is counted.
+const MOST_IMPROVING: usize = 8;
+
+/// The same of paths with other moves.
+const MOST_OTHER: usize = 4;
 
 /// The section on ways from the status quo.
 pub fn paths_section(report: &Report, names: &Names<'_>) -> Document {
@@ -52,16 +55,16 @@ fn from_status_quo(names: &Names<'_>, view: &StatusQuoView, all: &[String]) -> D
         view.paths.iter().filter(|p| !p.steps.is_empty()).partition(|p| p.improving);
     improving.sort_by_key(|p| p.steps.len());
     other.sort_by_key(|p| p.steps.len());
-    for (paths, lead) in [
-        (improving, "By moves that each mover likes:"),
-        (other, "Only by moves that not every mover likes:"),
+    for (paths, most, lead) in [
+        (improving, MOST_IMPROVING, "By moves that each mover likes:"),
+        (other, MOST_OTHER, "Only by moves that not every mover likes:"),
     ] {
         if paths.is_empty() {
             continue;
         }
         out.paragraph(lead);
-        let mut items: Vec<Item> = paths.iter().take(MOST_PATHS).map(|path| path_item(names, path)).collect();
-        let rest = paths.len().saturating_sub(MOST_PATHS);
+        let mut items: Vec<Item> = paths.iter().take(most).map(|path| path_item(names, path)).collect();
+        let rest = paths.len().saturating_sub(most);
         if rest > 0 {
             items.push(Item::new(format!("and {rest} more")));
         }

@@ -116,7 +116,7 @@ fn fate_text(report: &Report, names: &Names<'_>, ranges: &RangeReport, fate: &Fa
     let start = Text::default().strong(names.brief(fate.first.outcome)).plain(under(names, fate, &all));
     let along = fate.first.along.iter().map(|a| along_text(ranges, a)).collect::<Vec<_>>();
     let body = match (&fate.first.everywhere, along.is_empty()) {
-        (_, false) => listed(&along, "and"),
+        (_, false) => along.join("; "),
         (Everywhere::FailsAt { point }, true) => {
             let point: Vec<String> = point.iter().map(|(name, value)| format!("{name} = {value}")).collect();
             let verb = if fate.first.holds_at_center { "does not" } else { "does" };
@@ -149,13 +149,12 @@ fn under(names: &Names<'_>, fate: &Fate<'_>, all: &[String]) -> String {
 fn along_text(ranges: &RangeReport, along: &AlongParameter) -> String {
     let name = &along.parameter;
     let range = ranges.parameters.iter().find(|p| p.id == *name);
-    let whole = range.map_or(String::new(), |p| format!(" (range {} to {})", p.low, p.high));
     match along.holds.as_deref() {
-        None => format!("not established along {name}{whole}"),
-        Some([]) => format!("holds for no value of {name} alone{whole}"),
+        None => format!("not established along {name}"),
+        Some([]) => format!("holds for no value of {name} alone"),
         Some(intervals) => {
             let parts: Vec<String> = intervals.iter().map(|i| interval(i, range)).collect();
-            format!("holds for {name} {}{whole}", listed(&parts, "or"))
+            format!("holds for {name} {}", listed(&parts, "or"))
         }
     }
 }

@@ -6,6 +6,9 @@ use super::names::Names;
 use super::words::signed;
 use crate::doc::{Text, join_texts};
 
+/// Characters of a statement that a short answer quotes.
+const MOST_CHARACTERS: usize = 60;
+
 /// How much is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Detail {
@@ -18,7 +21,7 @@ pub enum Detail {
 impl Detail {
     fn reasons(self) -> usize {
         match self {
-            Self::Short => 2,
+            Self::Short => 1,
             Self::Full => usize::MAX,
         }
     }
@@ -73,10 +76,17 @@ fn kind(names: &Names<'_>, reason: &ReasonView) -> Option<StatementKind> {
 
 fn statement(names: &Names<'_>, reason: &ReasonView, detail: Detail) -> Text {
     let Some(view) = names.statement(reason.statement) else { return Text::from("a statement of the file") };
-    let text = Text::default().code(&view.text);
     match detail {
-        Detail::Short => text,
-        Detail::Full => text.plain(format!(" [line {}]", view.line)),
+        Detail::Short => Text::default().code(shortened(&view.text)),
+        Detail::Full => Text::default().code(&view.text).plain(format!(" [line {}]", view.line)),
+    }
+}
+
+/// The beginning of a long statement.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(MOST_CHARACTERS) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
     }
 }
 

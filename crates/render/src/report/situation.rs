@@ -26,7 +26,8 @@ pub fn situation_section(report: &Report, names: &Names<'_>) -> Document {
     if !situation.named.is_empty() {
         out.paragraph("Outcomes with a name:");
         let item = |n: &detente_analysis::report::NamedView| {
-            let text = Text::default().strong(&n.name).plain(": ").code(&n.when);
+            let id = if n.name == n.id { String::new() } else { format!(" [{}]", n.id) };
+            let text = Text::default().strong(&n.name).plain(id).plain(": ").code(&n.when);
             Item::new(text.plain(format!(" ({})", counted(n.feasible, "outcome"))))
         };
         out.bullets(situation.named.iter().map(item).collect());
@@ -46,7 +47,7 @@ fn party_item(report: &Report, names: &Names<'_>, party: &PartyView) -> Item {
         _ => "is indifferent between all outcomes",
     };
     let foresight = party.foresight.as_ref().map_or(String::new(), |f| format!("; foresight {f}"));
-    let mut item = Item::new(Text::default().strong(&party.name).plain(format!(" {sets}; {form}{foresight}.")));
+    let mut item = Item::new(Text::default().strong(&party.name).plain(format!(": {sets}; {form}{foresight}.")));
     if !report.profiles.iter().any(|p| p.types.iter().any(|(id, _)| *id == party.id)) {
         return item;
     }
