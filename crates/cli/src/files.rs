@@ -68,7 +68,8 @@ pub fn new(path: &Path, output: &Output) -> Result<Ending, Fault> {
 fn create(path: &Path, text: &str) -> Result<(), Fault> {
     let fault = |e: std::io::Error| Fault::of_file("write", path.display(), &e);
     let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|e| {
-        let help = if e.kind() == std::io::ErrorKind::AlreadyExists { Some("name another path".to_owned()) } else { None };
+        let help =
+            if e.kind() == std::io::ErrorKind::AlreadyExists { Some("name another path".to_owned()) } else { None };
         Fault { help, ..fault(e) }
     })?;
     file.write_all(text.as_bytes()).map_err(fault)

@@ -84,7 +84,9 @@ fn source_path(folder: &Path, file: &str) -> Result<PathBuf, &'static str> {
             Component::Normal(_) => depth += 1,
             Component::CurDir => {}
             Component::ParentDir => depth -= 1,
-            Component::RootDir | Component::Prefix(_) => return Err("its path is absolute; expected one below the scenario's folder"),
+            Component::RootDir | Component::Prefix(_) => {
+                return Err("its path is absolute; expected one below the scenario's folder");
+            }
         }
         if depth < 0 {
             return Err("its path leads out of the scenario's folder");

@@ -1,7 +1,9 @@
 //! Commands that ask a question about a situation.
 
 use detente_analysis::report::{Completion, Report};
-use detente_analysis::{Options, analyze as ask_analyze, explain as ask_explain, solve as ask_solve, stable as ask_stable};
+use detente_analysis::{
+    Options, analyze as ask_analyze, explain as ask_explain, solve as ask_solve, stable as ask_stable,
+};
 use detente_base::SourceText;
 use detente_render::diagnostics::{render_human, summary};
 use detente_render::{

@@ -56,18 +56,24 @@ fn party_changes(names: &Names<'_>, outcome: OutcomeNumber, party: &PartyAnalysi
     }
     let name = names.party(&party.party);
     said.into_iter()
-        .map(|(text, some)| Text::default().strong(name).plain(format!(", under {}: ", concepts(&some, &all))).then(text))
+        .map(|(text, some)| {
+            Text::default().strong(name).plain(format!(", under {}: ", concepts(&some, &all))).then(text)
+        })
         .collect()
 }
 
 fn verdict_change(names: &Names<'_>, outcome: OutcomeNumber, verdict: &VerdictView) -> Option<Text> {
     let EvidenceView::Leaves { step, better, worst_reply, .. } = &verdict.evidence else { return None };
-    let mut text = Text::from(format!("{} would have to be no better for it than {outcome}", step.to)).then(now(names, better));
+    let mut text =
+        Text::from(format!("{} would have to be no better for it than {outcome}", step.to)).then(now(names, better));
     if let Some(reply) = worst_reply {
         let escaped = reply.escape.as_ref().filter(|_| reply.compared.relation != Relation::Better);
         text = match escaped {
             Some(escape) => text
-                .plain(format!("; or {}, its way out of the reply that leads to {}, would have to be no better", escape.outcome, reply.result))
+                .plain(format!(
+                    "; or {}, its way out of the reply that leads to {}, would have to be no better",
+                    escape.outcome, reply.result
+                ))
                 .then(now(names, escape)),
             None => text
                 .plain(format!("; or {}, where the worst reply leads, would have to be no better", reply.result))

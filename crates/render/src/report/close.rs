@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use detente_analysis::report::{
-    EvidenceView, Interest, OutcomeAnalysis, OutcomeNumber, PartyAnalysis, ProfileReport, Relation, ReplyView, Report, SanctionView,
-    StepView, VerdictView,
+    EvidenceView, Interest, OutcomeAnalysis, OutcomeNumber, PartyAnalysis, ProfileReport, Relation, ReplyView, Report,
+    SanctionView, StepView, VerdictView,
 };
 
 use super::change::changes_needed;
@@ -103,8 +103,12 @@ fn views_of(report: &Report, outcome: OutcomeNumber) -> Views<'_> {
 
 /// Whether nobody has a reason to move.
 fn at_rest(analysis: &OutcomeAnalysis) -> bool {
+    analysis.parties.iter().all(party_at_rest)
+}
+
+fn party_at_rest(party: &PartyAnalysis) -> bool {
     let rests = |v: &VerdictView| v.verified && matches!(v.evidence, EvidenceView::NoImprovement);
-    analysis.parties.iter().all(|p| !p.verdicts.is_empty() && p.verdicts.iter().all(rests))
+    !party.verdicts.is_empty() && party.verdicts.iter().all(rests)
 }
 
 fn resting_item(names: &Names<'_>, outcome: OutcomeNumber, views: &[(usize, &OutcomeAnalysis)]) -> Item {
@@ -147,8 +151,14 @@ fn one_outcome(
     out.heading(Level::Part, format!("Outcome {}", names.full(outcome)));
     out.paragraph(standing(names, views));
     let mut items: Vec<Item> = Vec::new();
+    let mut resting: Vec<String> = Vec::new();
     let parties = views[0].1.parties.iter().map(|p| p.party.as_str());
     for party in parties {
+        let mut own = views.iter().flat_map(|(_, v)| v.parties.iter().filter(|p| p.party == party));
+        if detail == Detail::Short && own.all(party_at_rest) {
+            resting.push(names.party(party).to_owned());
+            continue;
+        }
         // Combinations in which the same is to be said of the party share a paragraph.
         let mut said: Vec<(Vec<Item>, Vec<usize>)> = Vec::new();
         for (profile, analysis) in views {
@@ -162,6 +172,12 @@ fn one_outcome(
         for (texts, profiles) in said {
             items.extend(qualified(names.when(&profiles), texts));
         }
+    }
+    if !resting.is_empty() {
+        let text = Text::default().strong(listed(&resting, "and"));
+        items.push(Item::new(
+            text.plain(" would stay under every foresight: no move leads to anything better for them."),
+        ));
     }
     out.bullets(items);
     if detail == Detail::Full {
@@ -232,9 +248,10 @@ fn party_items(names: &Names<'_>, outcome: OutcomeNumber, view: &PartyAnalysis, 
             .map(|group| Item {
                 text: verdict_text(names, outcome, group, Text::default().strong(name), &all, detail),
                 inner: match &group.verdict.evidence {
-                    EvidenceView::Deterred { sanctions } if sanctions.len() > 1 => {
-                        sanctions.iter().map(|s| Item::new(sanction_text(names, name, s, group, detail).plain("."))).collect()
-                    }
+                    EvidenceView::Deterred { sanctions } if sanctions.len() > 1 => sanctions
+                        .iter()
+                        .map(|s| Item::new(sanction_text(names, name, s, group, detail).plain(".")))
+                        .collect(),
                     _ => Vec::new(),
                 },
             })
@@ -394,10 +411,13 @@ fn no_deterrent(
     let text = Text::from(count).then(ill).plain(format!(", which leaves it at {}", reply.result));
     match &reply.escape {
         Some(escape) if reply.compared.relation != Relation::Better => text
-            .plain(format!(", {}, but from there it could reach {}, {}", against(&reply.compared), escape.outcome, against(escape)))
+            .plain(format!(
+                ", {}, but from there it could reach {}, {}",
+                against(&reply.compared),
+                escape.outcome,
+                against(escape)
+            ))
             .then(bracketed(names, escape, detail)),
-        _ => text
-            .plain(format!(", still better than {outcome}"))
-            .then(bracketed(names, &reply.compared, detail)),
+        _ => text.plain(format!(", still better than {outcome}")).then(bracketed(names, &reply.compared, detail)),
     }
 }

@@ -14,12 +14,22 @@ pub fn differences_section(report: &Report, names: &Names<'_>) -> Document {
     let mut out = Document::default();
     let Some(differences) = &report.differences else { return out };
     out.heading(Level::Section, "How the answer differs between types");
-    let all: Vec<String> =
-        report.profiles.iter().map(|p| &p.equilibria).max_by_key(|e| e.len()).into_iter().flatten().map(|s| s.concept.clone()).collect();
+    let all: Vec<String> = report
+        .profiles
+        .iter()
+        .map(|p| &p.equilibria)
+        .max_by_key(|e| e.len())
+        .into_iter()
+        .flatten()
+        .map(|s| s.concept.clone())
+        .collect();
     if differences.same.len() == all.len() {
         out.paragraph("The same outcomes hold in every combination, under every foresight.");
     } else if !differences.same.is_empty() {
-        out.paragraph(format!("The same outcomes hold in every combination under {}.", listed(&differences.same, "and")));
+        out.paragraph(format!(
+            "The same outcomes hold in every combination under {}.",
+            listed(&differences.same, "and")
+        ));
     }
     out.append(named(report, names, differences, &all));
     out.append(others(report, differences, &all));
@@ -69,7 +79,9 @@ fn others(report: &Report, differences: &Differences, all: &[String]) -> Documen
     (0..report.profiles.len()).for_each(|i| table.left(Names::letter(i)));
     for entry in differences.outcomes.iter().take(MOST_OUTCOMES) {
         let mut row = vec![entry.outcome.to_string()];
-        row.extend((0..report.profiles.len()).map(|i| entry.concepts.get(i).map_or("–".into(), |c| concept_cell(c, all))));
+        row.extend(
+            (0..report.profiles.len()).map(|i| entry.concepts.get(i).map_or("–".into(), |c| concept_cell(c, all))),
+        );
         table.rows.push(row);
     }
     out.table(table);

@@ -75,11 +75,15 @@ fn undecided(report: &Report) -> Vec<(Vec<usize>, String)> {
 /// Why a question was left open, in words.
 pub fn stop_reason(reason: &StopReason) -> String {
     match reason {
-        StopReason::Interrupted => "the time was up before the question was answered; what follows is what is known.".into(),
+        StopReason::Interrupted => {
+            "the time was up before the question was answered; what follows is what is known.".into()
+        }
         StopReason::TooManyStates { states, limit } => {
             format!("the question has {states} combinations of values, and the budget allows {limit}.")
         }
-        StopReason::TooManyMoves { limit } => format!("the question has more moves than the {limit} that the budget allows."),
+        StopReason::TooManyMoves { limit } => {
+            format!("the question has more moves than the {limit} that the budget allows.")
+        }
     }
 }
 
@@ -87,7 +91,9 @@ fn counts(profile: &ProfileReport) -> String {
     let parts: Vec<String> = profile
         .equilibria
         .iter()
-        .map(|set| format!("{} under {}", if set.count == 0 { "none".into() } else { set.count.to_string() }, set.concept))
+        .map(|set| {
+            format!("{} under {}", if set.count == 0 { "none".into() } else { set.count.to_string() }, set.concept)
+        })
         .collect();
     let mixture = profile.mixture.as_ref().map_or(String::new(), |m| {
         let who: Vec<String> = m.foresight.iter().map(|(party, concept)| format!("{party} {concept}")).collect();
@@ -123,7 +129,8 @@ pub fn values_table(report: &Report, names: &Names<'_>, mut numbers: Vec<Outcome
     let mut table = Table::default();
     table.right("#");
     varying.iter().for_each(|at| table.left(names.short_issue(&first.values[*at].0)));
-    let named = views.iter().any(|v| !v.named.is_empty()) || report.situation.status_quo.is_some_and(|n| numbers.contains(&n));
+    let named =
+        views.iter().any(|v| !v.named.is_empty()) || report.situation.status_quo.is_some_and(|n| numbers.contains(&n));
     if named {
         table.left("known as");
     }
@@ -169,7 +176,8 @@ fn support_table(report: &Report, names: &Names<'_>, profile: &ProfileReport) ->
         if profile.status_quo.is_some() {
             cells.push(reached(row));
         }
-        let places = (0..report.situation.parties.len()).map(|i| row.places.get(i).map_or(String::new(), u64::to_string));
+        let places =
+            (0..report.situation.parties.len()).map(|i| row.places.get(i).map_or(String::new(), u64::to_string));
         cells.extend(places);
         table.rows.push(cells);
     }

@@ -140,8 +140,10 @@ impl<'a> Names<'a> {
     /// A combination of types in words: `A: Russia is Hawk, Turkey is Dove`.
     pub fn combination(&self, index: usize) -> String {
         let types = &self.report.profiles[index].types;
-        let words: Vec<String> =
-            types.iter().map(|(party, kind)| format!("{} is {}", self.party(party), self.type_name(party, kind))).collect();
+        let words: Vec<String> = types
+            .iter()
+            .map(|(party, kind)| format!("{} is {}", self.party(party), self.type_name(party, kind)))
+            .collect();
         format!("{}: {}", Self::letter(index), words.join(", "))
     }
 
@@ -165,7 +167,12 @@ impl<'a> Names<'a> {
             let of_kinds = |index: &usize| kind(*index).is_some_and(|k| kinds.contains(&k));
             if (0..profiles.len()).filter(of_kinds).count() == combinations.len() {
                 let mut seen: Vec<&str> = Vec::new();
-                kinds.retain(|k| !seen.contains(k) && { seen.push(k); true });
+                kinds.retain(|k| {
+                    !seen.contains(k) && {
+                        seen.push(k);
+                        true
+                    }
+                });
                 let names: Vec<String> = kinds.iter().map(|k| self.type_name(party, k).to_owned()).collect();
                 return Some(format!("if {} is {}", self.party(party), listed(&names, "or")));
             }

@@ -39,8 +39,12 @@ fn parameter_table(ranges: &RangeReport) -> Table {
     }
     table.right("line");
     for parameter in &ranges.parameters {
-        let mut row =
-            vec![parameter.id.clone(), parameter.low.to_string(), parameter.central.to_string(), parameter.high.to_string()];
+        let mut row = vec![
+            parameter.id.clone(),
+            parameter.low.to_string(),
+            parameter.central.to_string(),
+            parameter.high.to_string(),
+        ];
         if units {
             let chance = if parameter.chance { "chance of a type" } else { "" };
             row.push(parameter.unit.clone().unwrap_or_else(|| chance.to_owned()));
@@ -86,7 +90,8 @@ fn turning(report: &Report, names: &Names<'_>, ranges: &RangeReport) -> Vec<Item
     for verdict in ranges.verdicts.iter().filter(|v| v.everywhere != Everywhere::Throughout) {
         let alike = |f: &Fate<'_>| {
             let first = f.first;
-            (first.outcome, first.holds_at_center, &first.along) == (verdict.outcome, verdict.holds_at_center, &verdict.along)
+            (first.outcome, first.holds_at_center, &first.along)
+                == (verdict.outcome, verdict.holds_at_center, &verdict.along)
                 && (!first.along.is_empty() || first.everywhere == verdict.everywhere)
         };
         let index = fates.iter().position(alike).unwrap_or_else(|| {
@@ -172,7 +177,13 @@ fn interval(part: &IntervalView, range: Option<&ParameterView>) -> String {
     match (open_below, open_above) {
         (true, true) => "in all of it".to_owned(),
         (true, false) => upper,
-        (false, true) => if part.low_included { format!("{lower} on") } else { lower },
+        (false, true) => {
+            if part.low_included {
+                format!("{lower} on")
+            } else {
+                lower
+            }
+        }
         (false, false) if part.low_included && part.high_included => format!("from {low} to {high}"),
         (false, false) => format!("{lower} and {upper}"),
     }

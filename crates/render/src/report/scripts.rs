@@ -130,7 +130,8 @@ fn outcomes(outcomes: &[StableOutcome]) -> Document {
     }
     out.table(table);
     if !same.is_empty() && outcomes.len() > 1 {
-        let values: Vec<String> = same.iter().map(|at| format!("{}: {}", first.values[*at].0, first.values[*at].1)).collect();
+        let values: Vec<String> =
+            same.iter().map(|at| format!("{}: {}", first.values[*at].0, first.values[*at].1)).collect();
         out.paragraph(format!("The same in all of these: {}.", values.join(", ")));
     }
     out
@@ -140,7 +141,11 @@ fn outcomes(outcomes: &[StableOutcome]) -> Document {
 pub fn solve_document(answer: &SolveAnswer) -> Document {
     let mut out = Document::default();
     undecided(&mut out, &answer.completion);
-    out.paragraph(format!("{} of {}:", counted(answer.states, "feasible state"), listed(&answer.decision_makers, "and")));
+    out.paragraph(format!(
+        "{} of {}:",
+        counted(answer.states, "feasible state"),
+        listed(&answer.decision_makers, "and")
+    ));
     out.table(sets(&answer.equilibria));
     out.bullets(vec![Item::new("States are numbered from 1 in ascending order of their decimal.")]);
     out

@@ -1,0 +1,86 @@
+//! The crate table of `ARCHITECTURE.md` against `cargo metadata`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Command;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().and_then(Path::parent).expect("the crate lies two folders down")
+}
+
+fn metadata() -> serde_json::Value {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--offline", "--locked"])
+        .current_dir(root())
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON")
+}
+
+/// Crate, folder and the crates of this workspace that it uses, as the table says.
+fn table() -> BTreeMap<String, (String, BTreeSet<String>)> {
+    let text = std::fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md is there");
+    text.lines()
+        .filter(|line| line.starts_with("| `detente"))
+        .map(|line| {
+            let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+            let uses = cells[3].split(", ").filter(|c| *c != "–").map(|c| format!("detente-{c}")).collect();
+            (cells[0].trim_matches('`').to_owned(), (cells[1].trim_matches('`').to_owned(), uses))
+        })
+        .collect()
+}
+
+#[test]
+fn the_crate_table_is_what_cargo_builds() {
+    let metadata = metadata();
+    let members: BTreeSet<&str> =
+        metadata["workspace_members"].as_array().expect("a list").iter().filter_map(|m| m.as_str()).collect();
+    let mut built = BTreeMap::new();
+    for package in metadata["packages"].as_array().expect("a list") {
+        if !members.contains(package["id"].as_str().expect("an id")) {
+            continue;
+        }
+        let uses: BTreeSet<String> = package["dependencies"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter(|d| d["kind"].is_null())
+            .filter_map(|d| d["name"].as_str())
+            .filter(|name| name.starts_with("detente"))
+            .map(str::to_owned)
+            .collect();
+        let manifest = Path::new(package["manifest_path"].as_str().expect("a path"));
+        let folder = manifest.parent().and_then(|f| f.strip_prefix(root().canonicalize().ok()?).ok()).expect("inside");
+        built.insert(package["name"].as_str().expect("a name").to_owned(), (folder.display().to_string(), uses));
+    }
+    assert_eq!(table(), built, "ARCHITECTURE.md (left) differs from the workspace (right)");
+}
+
+#[test]
+fn dependencies_come_from_the_registry_under_free_licences() {
+    let metadata = metadata();
+    let allowed = [
+        "MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Unicode-3.0", "Zlib", "MPL-2.0", "CC0-1.0", "0BSD",
+        "BSL-1.0", "Unlicense",
+    ];
+    let mut faults = Vec::new();
+    for package in metadata["packages"].as_array().expect("a list") {
+        let name = package["name"].as_str().unwrap_or_default();
+        if let Some(source) = package["source"].as_str()
+            && !source.starts_with("registry+")
+        {
+            faults.push(format!("{name} comes from {source}"));
+        }
+        let licence = package["license"].as_str().unwrap_or_default();
+        // One free alternative is enough.
+        let free = licence
+            .split(" OR ")
+            .flat_map(|part| part.split('/'))
+            .any(|part| part.split(" AND ").all(|l| allowed.contains(&l.trim_matches(['(', ')', ' ']).split(" WITH ").next().unwrap_or(""))));
+        if !free {
+            faults.push(format!("{name} has the licence `{licence}`"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

@@ -1,0 +1,186 @@
+//! Answers: their forms, their exit status, and what they say.
+
+mod support;
+
+use support::{QUARREL, detente, file};
+
+fn matches_schema(json: &str, name: &str) {
+    let schema = detente(&["schema", "--for", name]);
+    assert_eq!(schema.status, 0, "{}", schema.err);
+    let schema: serde_json::Value = serde_json::from_str(&schema.out).expect("the schema is JSON");
+    let value: serde_json::Value = serde_json::from_str(json).expect("the answer is JSON");
+    let mut compiler = boon::Compiler::new();
+    let mut schemas = boon::Schemas::new();
+    compiler.add_resource("schema.json", schema).expect("a schema");
+    let index = compiler.compile("schema.json", &mut schemas).expect("a schema");
+    if let Err(fault) = schemas.validate(&value, index) {
+        panic!("{name}: {fault}");
+    }
+}
+
+#[test]
+fn every_json_matches_its_schema() {
+    let path = file("json", "x.yaml", QUARREL.as_bytes());
+    let bad = file("json-bad", "x.yaml", b"detente: 1\ntitle: x\nparites: {}\n");
+    for (args, name, status) in [
+        (vec!["analyze", &path], "report", 0),
+        (vec!["explain", &path, "--outcome", "peace"], "report", 0),
+        (vec!["stable", &path], "stable", 0),
+        (vec!["check", &path], "diagnostics", 0),
+        (vec!["check", &bad], "diagnostics", 1),
+        (vec!["analyze", &path, "--max-outcomes", "2"], "report", 3),
+    ] {
+        let run = detente(&[args.as_slice(), &["--format", "json"]].concat());
+        assert_eq!(run.status, status, "{args:?}: {}", run.err);
+        matches_schema(&run.out, name);
+    }
+    let scenario = detente(&["schema"]);
+    assert!(serde_json::from_str::<serde_json::Value>(&scenario.out).unwrap().is_object());
+}
+
+#[test]
+fn analyze_says_what_holds_why_and_how_far() {
+    let path = file("analyze", "x.yaml", QUARREL.as_bytes());
+    let run = detente(&["analyze", &path]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    for part in [
+        "A quarrel\n=========\n",
+        "may be meek, chance 0.25",
+        "Which outcomes hold\n",
+        "looks one move ahead",
+        "Status quo: 1 (push: no, hit: no)",
+        "Ada would leave under R",
+        "Over which numbers it holds\n",
+        "How the answer differs between types\n",
+        "line 13:9",
+        "An independent checker confirmed",
+    ] {
+        assert!(run.out.contains(part), "{part:?} is not in\n{}", run.out);
+    }
+    assert!(run.out.lines().all(|l| l.chars().count() <= 80), "{}", run.out);
+    assert!(!run.out.contains('\u{1b}') && !run.out.contains('!'), "{}", run.out);
+    let narrow = detente(&["analyze", &path, "--width", "50"]);
+    assert!(narrow.out.lines().all(|l| l.chars().count() <= 50), "{}", narrow.out);
+    assert!(detente(&["analyze", &path, "--color", "always"]).out.contains("\u{1b}[1m"));
+}
+
+#[test]
+fn markdown_has_the_same_sections() {
+    let path = file("markdown", "x.yaml", QUARREL.as_bytes());
+    let run = detente(&["analyze", &path, "--format", "markdown"]);
+    assert!(run.out.starts_with("# A quarrel\n\n## The situation\n"), "{}", run.out);
+    assert!(run.out.contains("\n## What the answer rests on\n"), "{}", run.out);
+    assert!(run.out.contains("| ---: |"), "{}", run.out);
+}
+
+#[test]
+fn explain_says_what_would_have_to_change() {
+    let path = file("explain", "x.yaml", QUARREL.as_bytes());
+    let run = detente(&["explain", &path, "--outcome", "peace", "--why-not"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(run.out.contains("For 1 to hold, at least the following would have to change"), "{}", run.out);
+    assert!(run.out.contains("would have to be no better for it than 1 (now +2 from `2 when push`"), "{}", run.out);
+    assert!(!run.out.contains("Bo would stay"), "{}", run.out);
+    let one = detente(&["explain", &path, "--outcome", "1", "--party", "b"]);
+    assert_eq!(one.status, 0, "{}", one.err);
+    assert!(one.out.contains("Bo would stay") && !one.out.contains("Ada would"), "{}", one.out);
+}
+
+#[test]
+fn options_change_the_question() {
+    let path = file("options", "x.yaml", QUARREL.as_bytes());
+    let run = detente(&["analyze", &path, "--set", "cost=3", "--foresight", "a=SEQ", "--foresight", "b=R"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(run.out.contains("With cost = 3 fixed by the user."), "{}", run.out);
+    assert!(run.out.contains("foresight SEQ"), "{}", run.out);
+}
+
+#[test]
+fn wrong_usage_says_what_would_be_right() {
+    let path = file("usage", "x.yaml", QUARREL.as_bytes());
+    for (args, words) in [
+        (vec!["analyze"], "<FILE>"),
+        (vec!["frobnicate"], "frobnicate"),
+        (vec!["analyze", &path, "--set", "cost"], "such as `cost=2.5`"),
+        (vec!["analyze", &path, "--set", "price=2"], "the parameters are cost"),
+        (vec!["analyze", &path, "--foresight", "a=far"], "expected R, SSEQ, SEQ, SMR or GMR"),
+        (vec!["analyze", &path, "--foresight", "z=R"], "the parties are a, b"),
+        (vec!["analyze", &path, "--budget", "soon"], "such as `500ms`"),
+        (vec!["analyze", &path, "--limit", "0"], "from 1"),
+        (vec!["explain", &path, "--outcome", "99"], "99"),
+        (vec!["explain", &path, "--outcome", "pece"], "pece"),
+        (vec!["explain", &path], "--outcome"),
+        (vec!["codes", "X1"], "`detente codes` lists them"),
+    ] {
+        let run = detente(&args);
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{args:?}: {}", run.err);
+        assert!(run.err.contains(words), "{args:?}: {}", run.err);
+    }
+}
+
+#[test]
+fn help_and_codes() {
+    let help = detente(&["--help"]);
+    assert_eq!(help.status, 0);
+    for command in ["analyze", "check", "stable", "explain", "solve", "convert", "schema", "new", "codes"] {
+        assert!(help.out.contains(&format!("  {command} ")), "{}", help.out);
+        assert_eq!(detente(&[command, "--help"]).status, 0);
+    }
+    assert!(help.out.contains("3 undecided within the budget"), "{}", help.out);
+    assert!(detente(&["codes"]).out.contains("S102"));
+    assert!(detente(&["codes", "s102"]).out.starts_with("S102 (error): "));
+}
+
+#[test]
+fn an_exhausted_budget_is_undecided() {
+    let path = file("budget", "x.yaml", QUARREL.as_bytes());
+    for command in ["analyze", "stable"] {
+        let run = detente(&[command, &path, "--max-outcomes", "3"]);
+        assert_eq!(run.status, 3, "{}{}", run.out, run.err);
+        assert!(run.out.contains("Undecided"), "{}", run.out);
+        assert!(run.out.contains("4 combinations of values, and the budget allows 3"), "{}", run.out);
+    }
+}
+
+#[test]
+fn a_time_limit_ends_a_long_question() {
+    // 4^11 outcomes take far longer than the time allowed.
+    let issues: String =
+        (0..11).map(|i| format!("  i{i}: {{values: [p, q, r, s], set_by: {}}}\n", ["a", "b"][i % 2])).collect();
+    let wants = |sign: &str| {
+        (0..11).map(|i| format!("      - {{when: i{i} == q, add: {sign}{}}}\n", i + 1)).collect::<String>()
+    };
+    let text = format!(
+        "detente: 1\ntitle: Many\nparties: {{a: Ada, b: Bo}}\nissues:\n{issues}preferences:\n  a:\n    worth:\n{}  b:\n    worth:\n{}",
+        wants(""),
+        wants("-")
+    );
+    let path = file("time", "x.yaml", text.as_bytes());
+    let run = detente(&["stable", &path, "--budget", "1ms"]);
+    assert_eq!(run.status, 3, "{}{}", run.out, run.err);
+    assert!(run.out.contains("the time was up"), "{}", run.out);
+}
+
+#[test]
+fn the_same_question_gives_the_same_bytes() {
+    let path = file("same", "x.yaml", QUARREL.as_bytes());
+    for format in ["text", "json", "markdown"] {
+        let answer = || detente(&["analyze", &path, "--format", format]).out;
+        assert_eq!(answer(), answer());
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    let path = file("pipe", "x.yaml", QUARREL.as_bytes());
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_detente"))
+        .args(["analyze", &path])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let done = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&done.stderr), "");
+    assert_eq!(done.status.code(), Some(0));
+}
