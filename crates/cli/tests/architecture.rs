@@ -61,8 +61,18 @@ fn the_crate_table_is_what_cargo_builds() {
 fn dependencies_come_from_the_registry_under_free_licences() {
     let metadata = metadata();
     let allowed = [
-        "MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Unicode-3.0", "Zlib", "MPL-2.0", "CC0-1.0", "0BSD",
-        "BSL-1.0", "Unlicense",
+        "MIT",
+        "Apache-2.0",
+        "BSD-2-Clause",
+        "BSD-3-Clause",
+        "ISC",
+        "Unicode-3.0",
+        "Zlib",
+        "MPL-2.0",
+        "CC0-1.0",
+        "0BSD",
+        "BSL-1.0",
+        "Unlicense",
     ];
     let mut faults = Vec::new();
     for package in metadata["packages"].as_array().expect("a list") {
@@ -74,10 +84,10 @@ fn dependencies_come_from_the_registry_under_free_licences() {
         }
         let licence = package["license"].as_str().unwrap_or_default();
         // One free alternative is enough.
-        let free = licence
-            .split(" OR ")
-            .flat_map(|part| part.split('/'))
-            .any(|part| part.split(" AND ").all(|l| allowed.contains(&l.trim_matches(['(', ')', ' ']).split(" WITH ").next().unwrap_or(""))));
+        let free = licence.split(" OR ").flat_map(|part| part.split('/')).any(|part| {
+            part.split(" AND ")
+                .all(|l| allowed.contains(&l.trim_matches(['(', ')', ' ']).split(" WITH ").next().unwrap_or("")))
+        });
         if !free {
             faults.push(format!("{name} has the licence `{licence}`"));
         }

@@ -76,12 +76,12 @@ fn markdown_has_the_same_sections() {
 #[test]
 fn explain_says_what_would_have_to_change() {
     let path = file("explain", "x.yaml", QUARREL.as_bytes());
-    let run = detente(&["explain", &path, "--outcome", "peace", "--why-not"]);
+    let run = detente(&["explain", &path, "--outcome", "peace", "--why-not", "--width", "300"]);
     assert_eq!(run.status, 0, "{}", run.err);
     assert!(run.out.contains("For 1 to hold, at least the following would have to change"), "{}", run.out);
     assert!(run.out.contains("would have to be no better for it than 1 (now +2 from `2 when push`"), "{}", run.out);
     assert!(!run.out.contains("Bo would stay"), "{}", run.out);
-    let one = detente(&["explain", &path, "--outcome", "1", "--party", "b"]);
+    let one = detente(&["explain", &path, "--outcome", "1", "--party", "b", "--width", "300"]);
     assert_eq!(one.status, 0, "{}", one.err);
     assert!(one.out.contains("Bo would stay") && !one.out.contains("Ada would"), "{}", one.out);
 }

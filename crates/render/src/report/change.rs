@@ -66,6 +66,11 @@ fn verdict_change(names: &Names<'_>, outcome: OutcomeNumber, verdict: &VerdictVi
     let EvidenceView::Leaves { step, better, worst_reply, .. } = &verdict.evidence else { return None };
     let mut text =
         Text::from(format!("{} would have to be no better for it than {outcome}", step.to)).then(now(names, better));
+    let credible = if matches!(verdict.concept.as_str(), "SEQ" | "SSEQ") { "credible reply" } else { "reply" };
+    if worst_reply.is_none() && verdict.concept != "R" {
+        text = text
+            .plain(format!("; or the others would need a {credible} that leaves it no better off than at {outcome}"));
+    }
     if let Some(reply) = worst_reply {
         let escaped = reply.escape.as_ref().filter(|_| reply.compared.relation != Relation::Better);
         text = match escaped {
