@@ -290,14 +290,18 @@ fn without_credibility_of_the_strike_nothing_happens() {
 #[test]
 fn with_a_defiant_syria_no_deal_holds_at_any_will_to_strike() {
     let file = situation(SYRIA);
-    for will in WILLS {
-        let syria = fixed(&file, &[("us_will", will)]);
-        for held in &held(&syria)["defiant"] {
-            assert!(
-                !is(&syria, &held.values, "deal"),
-                "with a will to strike of {will} a Syria that would rather be struck makes no deal, but this holds: {}",
-                shown(&syria, &held.values)
-            );
+    // At the central values and where giving in costs least.
+    for (pride, arsenal) in [("14", "9/2"), ("12", "3")] {
+        for will in WILLS {
+            let syria = fixed(&file, &[("us_will", will), ("pride", pride), ("arsenal_value", arsenal)]);
+            for held in &held(&syria)["defiant"] {
+                assert!(
+                    !is(&syria, &held.values, "deal"),
+                    "with a will to strike of {will} a Syria that would rather be struck makes no deal, but this \
+                     holds: {}",
+                    shown(&syria, &held.values)
+                );
+            }
         }
     }
 }
@@ -319,7 +323,7 @@ fn a_weak_threat_yields_a_phoney_offer_and_no_deal() {
     let syria = fixed(&situation(SYRIA), &[("us_will", "1")]);
     let found = &held(&syria)["yields"];
     assert!(found.iter().any(|h| h.reached && is(&syria, &h.values, "phoney_offer")), "a declaration will do");
-    assert!(!found.iter().any(|h| is(&syria, &h.values, "deal")), "nothing is handed over");
+    assert!(!found.iter().any(|h| h.reached && is(&syria, &h.values, "deal")), "nothing is handed over");
 }
 
 #[test]
