@@ -12,8 +12,8 @@ use crate::expr::{Expr, ExprKind};
 use crate::gmcr::{Direction, GmcrFile, GmcrStatement, parse_gmcr};
 use crate::load::Loaded;
 use crate::situation::{
-    Constraint, ConstraintWording, Issue, IssueId, IssueKind, Moves, Origin, Party, PartyId, PartyType,
-    PreferenceForm, Preferences, SetBy, Situation, Statement, Value, ValueId,
+    Constraint, ConstraintWording, Issue, IssueId, IssueKind, Moves, Origin, Party, PartyId, PartyType, PreferenceForm,
+    Preferences, SetBy, Situation, Statement, Value, ValueId,
 };
 use crate::space::Space;
 
@@ -29,7 +29,7 @@ pub fn load_gmcr(name: &str, bytes: &[u8]) -> Loaded {
     let situation = file.and_then(|file| match situation_from_gmcr(&file, &title_of(&source)) {
         Ok(situation) => Some(situation),
         Err(fault) => {
-            diagnostics.push(fault);
+            diagnostics.push(*fault);
             None
         }
     });
@@ -48,7 +48,7 @@ fn title_of(source: &SourceText) -> String {
 /// # Errors
 /// When no state is feasible, or a ranking speaks of more combinations than can be
 /// enumerated.
-pub fn situation_from_gmcr(file: &GmcrFile, title: &str) -> Result<Situation, Diagnostic> {
+pub fn situation_from_gmcr(file: &GmcrFile, title: &str) -> Result<Situation, Box<Diagnostic>> {
     let mut situation = Situation { title: title.to_owned(), ..Situation::default() };
     let mut taken = BTreeSet::new();
     for option in &file.options {
@@ -108,14 +108,17 @@ fn at(span: Span) -> Origin {
 }
 
 /// Codes of the feasible outcomes, ascending, where a ranking needs them.
-fn feasible_codes(situation: &Situation, file: &GmcrFile) -> Result<Option<Vec<u32>>, Diagnostic> {
+fn feasible_codes(situation: &Situation, file: &GmcrFile) -> Result<Option<Vec<u32>>, Box<Diagnostic>> {
     let Some(ranked) = file.decision_makers.iter().find(|m| m.ranking.is_some()) else { return Ok(None) };
     let space = Space::of(situation).filter(|s| s.size() <= MAX_RANKED).ok_or_else(|| {
-        Diagnostic::error(
+        Box::new(Diagnostic::error(
             code::TOO_MANY_OUTCOMES,
             ranked.span,
-            format!("`{}` ranks states by ordinal among more than {MAX_RANKED} combinations; expected fewer", ranked.name),
-        )
+            format!(
+                "`{}` ranks states by ordinal among more than {MAX_RANKED} combinations; expected fewer",
+                ranked.name
+            ),
+        ))
     })?;
     let columns = Columns::new(situation, &space, &[]);
     let feasible = feasible_outcomes(situation, &columns, space.size() as usize);

@@ -208,7 +208,8 @@ impl Printer<'_> {
         let text = if issue.values.iter().all(|v| v.id == v.name) {
             format!("{field}: [{}]", issue.values.iter().map(|v| quoted(&v.id)).collect::<Vec<_>>().join(", "))
         } else {
-            let pairs: Vec<_> = issue.values.iter().map(|v| format!("{}: {}", quoted(&v.id), quoted(&v.name))).collect();
+            let pairs: Vec<_> =
+                issue.values.iter().map(|v| format!("{}: {}", quoted(&v.id), quoted(&v.name))).collect();
             format!("{field}: {{{}}}", pairs.join(", "))
         };
         self.line(4, &text);
@@ -359,7 +360,8 @@ impl Printer<'_> {
             PreferenceForm::Worth(terms) => {
                 self.line(indent, "worth:");
                 for term in terms {
-                    let when = term.when.as_ref().map_or_else(String::new, |w| format!("when: {}, ", self.expression(w)));
+                    let when =
+                        term.when.as_ref().map_or_else(String::new, |w| format!("when: {}, ", self.expression(w)));
                     let add = self.amount(&term.add);
                     let trailer = self.trailer(&term.origin, inherited);
                     self.line(indent + 2, &format!("- {{{when}add: {add}{trailer}}}"));

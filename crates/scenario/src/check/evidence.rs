@@ -29,29 +29,45 @@ pub(super) fn audit(situation: &Situation, backing: &[Backing]) -> Vec<Diagnosti
         let answers = claim.rivals.iter().any(|r| used.contains(r));
         if !used.contains(&id) && !answers {
             found.push(
-                Diagnostic::warning(code::UNUSED_CLAIM, claim.origin.span, format!("nothing uses the claim `{}`", claim.id))
-                    .with_help("name it in a `because`, or drop it"),
+                Diagnostic::warning(
+                    code::UNUSED_CLAIM,
+                    claim.origin.span,
+                    format!("nothing uses the claim `{}`", claim.id),
+                )
+                .with_help("name it in a `because`, or drop it"),
             );
         }
         if claim.source.is_none() {
             found.push(
-                Diagnostic::warning(code::UNSOURCED_CLAIM, claim.origin.span, format!("the claim `{}` names no source", claim.id))
-                    .with_help("add `source:`"),
+                Diagnostic::warning(
+                    code::UNSOURCED_CLAIM,
+                    claim.origin.span,
+                    format!("the claim `{}` names no source", claim.id),
+                )
+                .with_help("add `source:`"),
             );
         }
         for rival in claim.rivals.iter().filter(|r| **r > id) {
             let other = &situation.claims[rival.index()];
             let side = |used: bool| if used { "something rests on it" } else { "nothing rests on it" };
             found.push(
-                Diagnostic::note(code::RIVAL_CLAIMS, claim.origin.span, format!("`{}` and `{}` contradict each other", claim.id, other.id))
-                    .with_label(format!("“{}” ({})", claim.says, side(used.contains(&id))))
-                    .with_place(other.origin.span, format!("“{}” ({})", other.says, side(used.contains(rival)))),
+                Diagnostic::note(
+                    code::RIVAL_CLAIMS,
+                    claim.origin.span,
+                    format!("`{}` and `{}` contradict each other", claim.id, other.id),
+                )
+                .with_label(format!("“{}” ({})", claim.says, side(used.contains(&id))))
+                .with_place(other.origin.span, format!("“{}” ({})", other.says, side(used.contains(rival)))),
             );
         }
     }
     for (index, source) in situation.sources.iter().enumerate() {
         if !situation.claims.iter().any(|c| c.source.is_some_and(|s| s.index() == index)) {
-            found.push(Diagnostic::warning(code::UNUSED_SOURCE, source.origin.span, format!("no claim uses the source `{}`", source.id)));
+            found.push(Diagnostic::warning(
+                code::UNUSED_SOURCE,
+                source.origin.span,
+                format!("no claim uses the source `{}`", source.id),
+            ));
         }
     }
     found
@@ -143,14 +159,20 @@ pub fn check_locators(situation: &Situation, mut read: impl FnMut(&str) -> Sourc
 }
 
 fn locator_fault(source: &str, file: &str, text: &str, at: &str, span: Span) -> Diagnostic {
-    let fault = Diagnostic::error(code::LOCATOR_NOT_FOUND, span, format!("these words do not occur in `{file}`, the text of `{source}`"))
-        .with_label("not found");
+    let fault = Diagnostic::error(
+        code::LOCATOR_NOT_FOUND,
+        span,
+        format!("these words do not occur in `{file}`, the text of `{source}`"),
+    )
+    .with_label("not found");
     // The longest beginning that does occur shows where the wording departs.
     let folded = fold(at);
     let words: Vec<&str> = folded.split(' ').collect();
     let kept = (1..words.len()).rev().find(|n| text.contains(&words[..*n].join(" ")));
     match kept {
-        Some(n) => fault.with_help(format!("the text has “{}”, but not followed by “{}”", words[..n].join(" "), words[n])),
+        Some(n) => {
+            fault.with_help(format!("the text has “{}”, but not followed by “{}”", words[..n].join(" "), words[n]))
+        }
         None => fault.with_help("quote a few consecutive words of the source"),
     }
 }

@@ -36,8 +36,12 @@ impl Checker<'_> {
         if Space::of(&self.situation).is_none() {
             let span = self.tree.issues.first().map_or(Span::default(), |i| i.id.span);
             self.report(
-                Diagnostic::error(code::TOO_MANY_OUTCOMES, span, "the issues have more than 2^63 combinations of values; expected fewer")
-                    .with_help("drop an issue, or give numeric ranges a larger step"),
+                Diagnostic::error(
+                    code::TOO_MANY_OUTCOMES,
+                    span,
+                    "the issues have more than 2^63 combinations of values; expected fewer",
+                )
+                .with_help("drop an issue, or give numeric ranges a larger step"),
             );
         }
     }
@@ -55,9 +59,13 @@ impl Checker<'_> {
         };
         if values.len() < 2 {
             self.report(
-                Diagnostic::error(code::FEW_VALUES, item.id.span, format!("`{}` has {} value; expected at least two", item.id.value, values.len()))
-                    .with_label("nothing to settle")
-                    .with_help("leave `values` out for a yes/no issue"),
+                Diagnostic::error(
+                    code::FEW_VALUES,
+                    item.id.span,
+                    format!("`{}` has {} value; expected at least two", item.id.value, values.len()),
+                )
+                .with_label("nothing to settle")
+                .with_help("leave `values` out for a yes/no issue"),
             );
             return None;
         }
@@ -70,9 +78,13 @@ impl Checker<'_> {
         let mut found: Vec<(Value, Span)> = Vec::new();
         for value in values {
             if let Some((_, first)) = found.iter().find(|(v, _)| v.id == value.id.value) {
-                let fault = Diagnostic::error(code::DUPLICATE_VALUE, value.id.span, format!("`{}` lists the value `{}` twice", item.id.value, value.id.value))
-                    .with_label("listed again")
-                    .with_place(*first, "listed first here");
+                let fault = Diagnostic::error(
+                    code::DUPLICATE_VALUE,
+                    value.id.span,
+                    format!("`{}` lists the value `{}` twice", item.id.value, value.id.value),
+                )
+                .with_label("listed again")
+                .with_place(*first, "listed first here");
                 self.report(fault);
                 continue;
             }
@@ -84,9 +96,11 @@ impl Checker<'_> {
 
     fn range_values(&mut self, range: &Text, step: Option<&Text>) -> Option<Vec<Value>> {
         let Some((low, high)) = split_range(range) else {
-            self.report(
-                Diagnostic::error(code::BAD_RANGE, range.span, format!("`{}` is not a range; expected two numbers such as `0..30`", range.value)),
-            );
+            self.report(Diagnostic::error(
+                code::BAD_RANGE,
+                range.span,
+                format!("`{}` is not a range; expected two numbers such as `0..30`", range.value),
+            ));
             return None;
         };
         let (low, high) = (self.number(&low), self.number(&high));
@@ -97,15 +111,23 @@ impl Checker<'_> {
         let (low, high, step_value) = (low?, high?, step_value?);
         if low > high {
             self.report(
-                Diagnostic::error(code::EMPTY_RANGE, range.span, format!("the range runs from {low} down to {high}; expected the smaller end first"))
-                    .with_label("contains no value")
-                    .with_replacement(format!("{high}..{low}")),
+                Diagnostic::error(
+                    code::EMPTY_RANGE,
+                    range.span,
+                    format!("the range runs from {low} down to {high}; expected the smaller end first"),
+                )
+                .with_label("contains no value")
+                .with_replacement(format!("{high}..{low}")),
             );
             return None;
         }
         if step_value.signum() <= 0 {
             let span = step.map_or(range.span, |s| s.span);
-            self.report(Diagnostic::error(code::BAD_RANGE, span, format!("the step is {step_value}; expected a number above zero")));
+            self.report(Diagnostic::error(
+                code::BAD_RANGE,
+                span,
+                format!("the step is {step_value}; expected a number above zero"),
+            ));
             return None;
         }
         let steps = (&high - &low).checked_div(&step_value).expect("the step is not zero");
@@ -113,15 +135,23 @@ impl Checker<'_> {
             Some(n) if (n as usize) < MAX_VALUES => n,
             Some(_) => {
                 self.report(
-                    Diagnostic::error(code::BAD_RANGE, range.span, format!("the range has more than {MAX_VALUES} values"))
-                        .with_help("give it a larger `step`"),
+                    Diagnostic::error(
+                        code::BAD_RANGE,
+                        range.span,
+                        format!("the range has more than {MAX_VALUES} values"),
+                    )
+                    .with_help("give it a larger `step`"),
                 );
                 return None;
             }
             None => {
                 self.report(
-                    Diagnostic::error(code::BAD_RANGE, range.span, format!("steps of {step_value} from {low} do not end at {high}"))
-                        .with_help("choose a step that divides the range"),
+                    Diagnostic::error(
+                        code::BAD_RANGE,
+                        range.span,
+                        format!("steps of {step_value} from {low} do not end at {high}"),
+                    )
+                    .with_help("choose a step that divides the range"),
                 );
                 return None;
             }
@@ -144,9 +174,13 @@ impl Checker<'_> {
         let Some(setters) = &item.set_by else {
             if rule_parties.is_empty() {
                 self.report(
-                    Diagnostic::error(code::NO_SETTER, item.id.span, format!("`{}` does not say who sets it", item.id.value))
-                        .with_label("`set_by` is missing")
-                        .with_help("add `set_by:` with a party, a list of parties, or `nature`"),
+                    Diagnostic::error(
+                        code::NO_SETTER,
+                        item.id.span,
+                        format!("`{}` does not say who sets it", item.id.value),
+                    )
+                    .with_label("`set_by` is missing")
+                    .with_help("add `set_by:` with a party, a list of parties, or `nature`"),
                 );
                 return None;
             }
@@ -156,31 +190,43 @@ impl Checker<'_> {
             return Some(SetBy::Each(parties));
         };
         if !item.chances.is_empty() && !setters.iter().any(|s| s.value == "nature") {
-            self.report(
-                Diagnostic::error(code::STRAY_CHANCES, item.chances[0].0.span, format!("`{}` has chances but is set by a party; expected `set_by: nature`", item.id.value)),
-            );
+            self.report(Diagnostic::error(
+                code::STRAY_CHANCES,
+                item.chances[0].0.span,
+                format!("`{}` has chances but is set by a party; expected `set_by: nature`", item.id.value),
+            ));
         }
         if let Some(nature) = setters.iter().find(|s| s.value == "nature") {
             if setters.len() > 1 {
-                self.report(
-                    Diagnostic::error(code::NATURE_AND_PARTY, nature.span, format!("`{}` is set by nature and by a party; expected one or the other", item.id.value)),
-                );
+                self.report(Diagnostic::error(
+                    code::NATURE_AND_PARTY,
+                    nature.span,
+                    format!("`{}` is set by nature and by a party; expected one or the other", item.id.value),
+                ));
                 return None;
             }
-            return self.nature(item);
+            return Some(self.nature(item));
         }
         let mut parties = Vec::new();
         for text in setters {
             let party = self.party(text)?;
             if parties.contains(&party) {
-                self.report(Diagnostic::error(code::DUPLICATE_PARTY, text.span, format!("`{}` lists `{}` twice", item.id.value, text.value)));
+                self.report(Diagnostic::error(
+                    code::DUPLICATE_PARTY,
+                    text.span,
+                    format!("`{}` lists `{}` twice", item.id.value, text.value),
+                ));
             } else {
                 parties.push(party);
             }
         }
         match parties.as_slice() {
             [] => {
-                self.report(Diagnostic::error(code::NO_SETTER, item.id.span, format!("`{}` is set by nobody; expected a party or `nature`", item.id.value)));
+                self.report(Diagnostic::error(
+                    code::NO_SETTER,
+                    item.id.span,
+                    format!("`{}` is set by nobody; expected a party or `nature`", item.id.value),
+                ));
                 None
             }
             [one] => Some(SetBy::Party(*one)),
@@ -189,7 +235,7 @@ impl Checker<'_> {
         }
     }
 
-    fn nature(&mut self, item: &IssueItem) -> Option<SetBy> {
+    fn nature(&mut self, item: &IssueItem) -> SetBy {
         let index = self.situation.issues.len() - 1;
         let mut chances = vec![None; self.situation.issues[index].values.len()];
         let origin = self.situation.issues[index].origin.clone();
@@ -214,7 +260,7 @@ impl Checker<'_> {
             let span = item.chances[0].0.span;
             self.check_chance_sum(span, &format!("values of `{}`", item.id.value), &given, rest);
         }
-        Some(SetBy::Nature(chances))
+        SetBy::Nature(chances)
     }
 
     /// `moves` come after named outcomes, which their conditions may use.
@@ -233,7 +279,9 @@ impl Checker<'_> {
                         let mut fault = Diagnostic::error(
                             code::UNKNOWN_VALUE,
                             text.span,
-                            format!("there is no kind of moves `{other}`; expected `free`, `forward`, `backward`, `fixed` or a list"),
+                            format!(
+                                "there is no kind of moves `{other}`; expected `free`, `forward`, `backward`, `fixed` or a list"
+                            ),
                         );
                         if let Some(near) = nearest(other, known) {
                             fault = fault.with_help(format!("did you mean `{near}`?")).with_replacement(near);
@@ -268,15 +316,23 @@ impl Checker<'_> {
                     by.push(party);
                 } else {
                     let issue = &self.situation.issues[id.index()].id;
-                    let fault = Diagnostic::error(code::FOREIGN_MOVE, text.span, format!("`{}` moves `{issue}` but does not set it", text.value))
-                        .with_help(format!("add `{}` to `set_by` of `{issue}`", text.value));
+                    let fault = Diagnostic::error(
+                        code::FOREIGN_MOVE,
+                        text.span,
+                        format!("`{}` moves `{issue}` but does not set it", text.value),
+                    )
+                    .with_help(format!("add `{}` to `set_by` of `{issue}`", text.value));
                     self.report(fault);
                 }
             }
             if each && rule.by.is_empty() {
                 let issue = &self.situation.issues[id.index()].id;
-                let fault = Diagnostic::error(code::FOREIGN_MOVE, rule.span, format!("this move of `{issue}` does not say whose it is, while others do"))
-                    .with_help("add `by:` to it");
+                let fault = Diagnostic::error(
+                    code::FOREIGN_MOVE,
+                    rule.span,
+                    format!("this move of `{issue}` does not say whose it is, while others do"),
+                )
+                .with_help("add `by:` to it");
                 self.report(fault);
             }
             let from = self.rule_values(id, &rule.from);

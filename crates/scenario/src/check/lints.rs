@@ -6,9 +6,9 @@ use fixedbitset::FixedBitSet;
 
 use crate::codes::meaning as code;
 use crate::columns::Columns;
+use crate::expr::Expr;
 use crate::expr::eval;
 use crate::expr::print::print_expression;
-use crate::expr::Expr;
 use crate::situation::{IssueId, Moves, ParameterOrNumber, PreferenceForm, Quantity, SetBy, Situation, ValueId};
 use crate::space::Space;
 
@@ -27,13 +27,15 @@ pub fn lint_situation(situation: &Situation) -> Vec<Diagnostic> {
         found.push(Diagnostic::note(
             code::NOT_EXAMINED,
             span,
-            format!("the issues have {} combinations of values; checks over all outcomes stop at {MAX_OUTCOMES}", space.size()),
+            format!(
+                "the issues have {} combinations of values; checks over all outcomes stop at {MAX_OUTCOMES}",
+                space.size()
+            ),
         ));
         return found;
     }
     let Some(whole) = eval::whole_box(situation) else { return found };
-    Lints { situation, space: &space, columns: Columns::new(situation, &space, &whole), found: &mut found }
-        .run();
+    Lints { situation, space: &space, columns: Columns::new(situation, &space, &whole), found: &mut found }.run();
     found
 }
 
@@ -93,8 +95,7 @@ impl Lints<'_> {
     /// Names a smallest set of constraints, dropping one after another, that already
     /// rules everything out.
     fn no_feasible_outcome(&mut self, size: usize) {
-        let sets: Vec<FixedBitSet> =
-            self.situation.constraints.iter().map(|c| self.columns.holds(&c.holds)).collect();
+        let sets: Vec<FixedBitSet> = self.situation.constraints.iter().map(|c| self.columns.holds(&c.holds)).collect();
         let mut kept: Vec<usize> = (0..sets.len()).collect();
         let mut at = 0;
         while at < kept.len() {
@@ -111,7 +112,11 @@ impl Lints<'_> {
         }
         let constraint = |i: usize| &self.situation.constraints[i];
         let mut fault = match kept.as_slice() {
-            [one] => Diagnostic::error(code::NO_FEASIBLE_OUTCOME, constraint(*one).origin.span, "this constraint rules out every outcome"),
+            [one] => Diagnostic::error(
+                code::NO_FEASIBLE_OUTCOME,
+                constraint(*one).origin.span,
+                "this constraint rules out every outcome",
+            ),
             many => {
                 let first = many.first().map_or(Span::default(), |i| constraint(*i).origin.span);
                 Diagnostic::error(code::NO_FEASIBLE_OUTCOME, first, "these constraints together rule out every outcome")
@@ -136,8 +141,12 @@ impl Lints<'_> {
             if feasible.contains(at) {
                 continue;
             }
-            let mut fault = Diagnostic::error(code::STATUS_QUO_INFEASIBLE, assignment.origin.span, format!("the constraints rule out the {what}"))
-                .with_help(format!("change the {what} or the marked constraint"));
+            let mut fault = Diagnostic::error(
+                code::STATUS_QUO_INFEASIBLE,
+                assignment.origin.span,
+                format!("the constraints rule out the {what}"),
+            )
+            .with_help(format!("change the {what} or the marked constraint"));
             for constraint in &self.situation.constraints {
                 if !self.columns.holds(&constraint.holds).contains(at) {
                     fault = fault.with_place(constraint.origin.span, "rules it out");
@@ -156,11 +165,19 @@ impl Lints<'_> {
             let holds = self.columns.holds(&constraint.holds);
             if before.is_subset(&holds) {
                 let all = holds.count_ones(..) == size;
-                let why = if all { "it is true of every outcome" } else { "the constraints before it already rule those outcomes out" };
+                let why = if all {
+                    "it is true of every outcome"
+                } else {
+                    "the constraints before it already rule those outcomes out"
+                };
                 self.found.push(
-                    Diagnostic::warning(code::IDLE_CONSTRAINT, constraint.origin.span, format!("this constraint rules nothing out: {why}"))
-                        .with_label("never bites")
-                        .with_help("drop it, or correct the values it names"),
+                    Diagnostic::warning(
+                        code::IDLE_CONSTRAINT,
+                        constraint.origin.span,
+                        format!("this constraint rules nothing out: {why}"),
+                    )
+                    .with_label("never bites")
+                    .with_help("drop it, or correct the values it names"),
                 );
             }
             before.intersect_with(&holds);
@@ -176,8 +193,12 @@ impl Lints<'_> {
                 );
                 if self.occurrence(&is, feasible) == Occurrence::Never {
                     self.found.push(
-                        Diagnostic::warning(code::IMPOSSIBLE_VALUE, issue.origin.span, format!("no feasible outcome has `{} == {}`", issue.id, v.id))
-                            .with_help("drop the value, or correct the constraints that rule it out"),
+                        Diagnostic::warning(
+                            code::IMPOSSIBLE_VALUE,
+                            issue.origin.span,
+                            format!("no feasible outcome has `{} == {}`", issue.id, v.id),
+                        )
+                        .with_help("drop the value, or correct the constraints that rule it out"),
                     );
                 }
             }
@@ -187,12 +208,16 @@ impl Lints<'_> {
     fn named_outcomes(&mut self, feasible: &FixedBitSet) {
         for outcome in &self.situation.outcomes {
             match self.occurrence(&outcome.when, feasible) {
-                Occurrence::Never => self.found.push(
-                    Diagnostic::warning(code::EMPTY_OUTCOME, outcome.origin.span, format!("the outcome `{}` is impossible: no feasible outcome satisfies it", outcome.id)),
-                ),
-                Occurrence::Always => self.found.push(
-                    Diagnostic::warning(code::CONSTANT_STATEMENT, outcome.origin.span, format!("every feasible outcome is `{}`", outcome.id)),
-                ),
+                Occurrence::Never => self.found.push(Diagnostic::warning(
+                    code::EMPTY_OUTCOME,
+                    outcome.origin.span,
+                    format!("the outcome `{}` is impossible: no feasible outcome satisfies it", outcome.id),
+                )),
+                Occurrence::Always => self.found.push(Diagnostic::warning(
+                    code::CONSTANT_STATEMENT,
+                    outcome.origin.span,
+                    format!("every feasible outcome is `{}`", outcome.id),
+                )),
                 Occurrence::Sometimes => {}
             }
         }
@@ -212,8 +237,16 @@ impl Lints<'_> {
                 let leads_on = rule.to.iter().any(|to| rule.from.iter().any(|from| from != to));
                 if from.is_disjoint(feasible) || !leads_on {
                     self.found.push(
-                        Diagnostic::warning(code::IDLE_MOVE, rule.origin.span, format!("this move of `{}` can never be made", issue.id))
-                            .with_label(if leads_on { "no feasible outcome satisfies its condition" } else { "it leads nowhere" }),
+                        Diagnostic::warning(
+                            code::IDLE_MOVE,
+                            rule.origin.span,
+                            format!("this move of `{}` can never be made", issue.id),
+                        )
+                        .with_label(if leads_on {
+                            "no feasible outcome satisfies its condition"
+                        } else {
+                            "it leads nowhere"
+                        }),
                     );
                 }
             }
@@ -239,9 +272,13 @@ impl Lints<'_> {
                             Occurrence::Never => "never",
                         };
                         self.found.push(
-                            Diagnostic::warning(code::CONSTANT_STATEMENT, statement.origin.span, format!("this priority of `{name}` is {word} true in a feasible outcome"))
-                                .with_label("tells no two outcomes apart")
-                                .with_help("drop it, or correct the values it names"),
+                            Diagnostic::warning(
+                                code::CONSTANT_STATEMENT,
+                                statement.origin.span,
+                                format!("this priority of `{name}` is {word} true in a feasible outcome"),
+                            )
+                            .with_label("tells no two outcomes apart")
+                            .with_help("drop it, or correct the values it names"),
                         );
                     }
                 }
@@ -254,8 +291,15 @@ impl Lints<'_> {
                         seen.push(term.origin.span);
                         if self.occurrence(when, feasible) == Occurrence::Never {
                             self.found.push(
-                                Diagnostic::warning(code::IDLE_TERM, term.origin.span, format!("this worth of `{name}` never counts: no feasible outcome satisfies `{}`", print_expression(self.situation, when)))
-                                    .with_help("drop it, or correct the values it names"),
+                                Diagnostic::warning(
+                                    code::IDLE_TERM,
+                                    term.origin.span,
+                                    format!(
+                                        "this worth of `{name}` never counts: no feasible outcome satisfies `{}`",
+                                        print_expression(self.situation, when)
+                                    ),
+                                )
+                                .with_help("drop it, or correct the values it names"),
                             );
                         }
                     }
@@ -273,8 +317,16 @@ impl Lints<'_> {
             if open.is_disjoint(&holds) {
                 let possible = !feasible.is_disjoint(&holds);
                 self.found.push(
-                    Diagnostic::warning(code::SHADOWED_LEVEL, level.origin.span, format!("no outcome reaches this level of the ranking of `{name}`"))
-                        .with_label(if possible { "better levels already have all its outcomes" } else { "no feasible outcome satisfies it" }),
+                    Diagnostic::warning(
+                        code::SHADOWED_LEVEL,
+                        level.origin.span,
+                        format!("no outcome reaches this level of the ranking of `{name}`"),
+                    )
+                    .with_label(if possible {
+                        "better levels already have all its outcomes"
+                    } else {
+                        "no feasible outcome satisfies it"
+                    }),
                 );
             }
             open.difference_with(&holds);
@@ -288,9 +340,17 @@ impl Lints<'_> {
                 .map(|(issue, value)| format!("{}: {}", issue.id, issue.values[value.index()].id))
                 .collect();
             self.found.push(
-                Diagnostic::warning(code::UNRANKED_OUTCOMES, last.origin.span, format!("the ranking of `{name}` leaves out {} of {} outcomes, which come last together", open.count_ones(..), feasible.count_ones(..)))
-                    .with_label(format!("such as {}", shown.join(", ")))
-                    .with_help("add a level for them, or `otherwise` where they belong"),
+                Diagnostic::warning(
+                    code::UNRANKED_OUTCOMES,
+                    last.origin.span,
+                    format!(
+                        "the ranking of `{name}` leaves out {} of {} outcomes, which come last together",
+                        open.count_ones(..),
+                        feasible.count_ones(..)
+                    ),
+                )
+                .with_label(format!("such as {}", shown.join(", ")))
+                .with_help("add a level for them, or `otherwise` where they belong"),
             );
         }
     }
@@ -333,15 +393,23 @@ fn lint_use(situation: &Situation, found: &mut Vec<Diagnostic>) {
         // A listed ranking is over complete outcomes and so mentions every issue.
         if !issues[index] && !listed {
             found.push(
-                Diagnostic::warning(code::UNWANTED_ISSUE, issue.origin.span, format!("no preference mentions the issue `{}`", issue.id))
-                    .with_label("nobody cares")
-                    .with_help("say in `preferences` who prefers which of its values, or drop it"),
+                Diagnostic::warning(
+                    code::UNWANTED_ISSUE,
+                    issue.origin.span,
+                    format!("no preference mentions the issue `{}`", issue.id),
+                )
+                .with_label("nobody cares")
+                .with_help("say in `preferences` who prefers which of its values, or drop it"),
             );
         }
     }
     for (index, parameter) in situation.parameters.iter().enumerate() {
         if parameter.named && !parameters[index] {
-            found.push(Diagnostic::warning(code::UNUSED_PARAMETER, parameter.origin.span, format!("nothing uses the parameter `{}`", parameter.id)));
+            found.push(Diagnostic::warning(
+                code::UNUSED_PARAMETER,
+                parameter.origin.span,
+                format!("nothing uses the parameter `{}`", parameter.id),
+            ));
         }
     }
     for (index, party) in situation.parties.iter().enumerate() {
@@ -353,12 +421,20 @@ fn lint_use(situation: &Situation, found: &mut Vec<Diagnostic>) {
         });
         if !wants[index] {
             found.push(if controls {
-                Diagnostic::warning(code::INDIFFERENT_PARTY, party.origin.span, format!("`{}` has no preferences and is taken to be indifferent between all outcomes", party.id))
-                    .with_help(format!("add `{}` to `preferences`", party.id))
+                Diagnostic::warning(
+                    code::INDIFFERENT_PARTY,
+                    party.origin.span,
+                    format!("`{}` has no preferences and is taken to be indifferent between all outcomes", party.id),
+                )
+                .with_help(format!("add `{}` to `preferences`", party.id))
             } else {
-                Diagnostic::warning(code::IDLE_PARTY, party.origin.span, format!("`{}` controls no issue and wants nothing", party.id))
-                    .with_label("has no part in the situation")
-                    .with_help("give it an issue or preferences, or drop it")
+                Diagnostic::warning(
+                    code::IDLE_PARTY,
+                    party.origin.span,
+                    format!("`{}` controls no issue and wants nothing", party.id),
+                )
+                .with_label("has no part in the situation")
+                .with_help("give it an issue or preferences, or drop it")
             });
         }
     }

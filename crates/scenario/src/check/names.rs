@@ -55,8 +55,12 @@ impl Checker<'_> {
             if id == "nature" {
                 self.broken.push(id.clone());
                 self.report(
-                    Diagnostic::error(code::NAME_CLASH, item.id.span, "`nature` stands for chance; expected another name for a party")
-                        .with_label("reserved"),
+                    Diagnostic::error(
+                        code::NAME_CLASH,
+                        item.id.span,
+                        "`nature` stands for chance; expected another name for a party",
+                    )
+                    .with_label("reserved"),
                 );
                 continue;
             }
@@ -168,17 +172,25 @@ impl Checker<'_> {
         for (id, what) in declared {
             if is_reserved(&id.value) {
                 self.faults.push(
-                    Diagnostic::error(code::NAME_CLASH, id.span, format!("`{}` is a word of the language; expected another name", id.value))
-                        .with_label("reserved")
-                        .with_replacement(format!("{}_", id.value)),
+                    Diagnostic::error(
+                        code::NAME_CLASH,
+                        id.span,
+                        format!("`{}` is a word of the language; expected another name", id.value),
+                    )
+                    .with_label("reserved")
+                    .with_replacement(format!("{}_", id.value)),
                 );
             }
             // A name repeated within one section is a duplicate key, reported by the reader.
             if let Some((_, other, span)) = seen.iter().find(|(name, other, _)| *name == id.value && *other != what) {
                 self.faults.push(
-                    Diagnostic::error(code::NAME_CLASH, id.span, format!("`{}` names {} and {}; expected one meaning", id.value, article(other), article(what)))
-                        .with_label(format!("{what} of this name"))
-                        .with_place(*span, format!("{other} of this name")),
+                    Diagnostic::error(
+                        code::NAME_CLASH,
+                        id.span,
+                        format!("`{}` names {} and {}; expected one meaning", id.value, article(other), article(what)),
+                    )
+                    .with_label(format!("{what} of this name"))
+                    .with_place(*span, format!("{other} of this name")),
                 );
             } else {
                 seen.push((&id.value, what, id.span));

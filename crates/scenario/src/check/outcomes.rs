@@ -29,8 +29,12 @@ impl Checker<'_> {
         for cycle in cycles(items.len(), &uses) {
             let names = list_names(cycle.iter().map(|i| items[*i].id.value.as_str()));
             self.report(
-                Diagnostic::error(code::CYCLE, items[cycle[0]].id.span, format!("the outcome {names} is defined by itself"))
-                    .with_help("say it with issues and their values"),
+                Diagnostic::error(
+                    code::CYCLE,
+                    items[cycle[0]].id.span,
+                    format!("the outcome {names} is defined by itself"),
+                )
+                .with_help("say it with issues and their values"),
             );
             self.broken.extend(cycle.iter().map(|i| items[*i].id.value.clone()));
         }
@@ -85,7 +89,11 @@ impl Checker<'_> {
             None => {}
             Some(DisagreementItem::StatusQuo(word)) => {
                 if self.tree.status_quo.is_none() {
-                    self.report(Diagnostic::error(code::MISSING_VALUE, word.span, "the disagreement is the status quo, which the file does not give"));
+                    self.report(Diagnostic::error(
+                        code::MISSING_VALUE,
+                        word.span,
+                        "the disagreement is the status quo, which the file does not give",
+                    ));
                 }
                 self.situation.disagreement.clone_from(&self.situation.status_quo);
             }
@@ -104,7 +112,11 @@ impl Checker<'_> {
                 whole = false;
                 if !self.broken.contains(&issue.value) {
                     let known: Vec<&str> = self.situation.issues.iter().map(|i| i.id.as_str()).collect();
-                    let mut fault = Diagnostic::error(code::UNKNOWN_ISSUE, issue.span, format!("there is no issue `{}`", issue.value));
+                    let mut fault = Diagnostic::error(
+                        code::UNKNOWN_ISSUE,
+                        issue.span,
+                        format!("there is no issue `{}`", issue.value),
+                    );
                     if let Some(near) = nearest(&issue.value, known) {
                         fault = fault.with_help(format!("did you mean `{near}`?")).with_replacement(near);
                     }
@@ -123,15 +135,21 @@ impl Checker<'_> {
             }
         }
         let named = |id: &str| item.entries.iter().any(|(issue, _)| issue.value == id);
-        let missing: Vec<&str> = (self.situation.issues.iter())
-            .filter(|issue| !named(&issue.id))
-            .map(|issue| issue.id.as_str())
-            .collect();
+        let missing: Vec<&str> =
+            (self.situation.issues.iter()).filter(|issue| !named(&issue.id)).map(|issue| issue.id.as_str()).collect();
         if !missing.is_empty() {
             let span = Span::new(item.span.start, item.span.start.max(item.span.end));
             let example = self.situation.issues.iter().find(|i| i.id == missing[0]).map(|i| i.values[0].id.clone());
-            let fault = Diagnostic::error(code::MISSING_VALUE, span, format!("the {what} gives no value for {}", list_names(missing.iter().copied())))
-                .with_help(format!("add `{}: {}` or another of its values", missing[0], example.unwrap_or_default()));
+            let fault = Diagnostic::error(
+                code::MISSING_VALUE,
+                span,
+                format!("the {what} gives no value for {}", list_names(missing.iter().copied())),
+            )
+            .with_help(format!(
+                "add `{}: {}` or another of its values",
+                missing[0],
+                example.unwrap_or_default()
+            ));
             self.report(fault);
         }
         let values: Option<Vec<ValueId>> = values.into_iter().collect();

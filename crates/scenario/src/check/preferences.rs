@@ -129,22 +129,32 @@ impl Checker<'_> {
         let high: Exact = bounds.iter().map(|b| b.1.clone()).sum();
         let shown = if low == high { low.to_string() } else { format!("{low}..{high}") };
         let fault = match rest {
-            0 if low > Exact::ONE || high < Exact::ONE => {
-                Diagnostic::error(code::BAD_CHANCE, span, format!("the chances of the {what} add up to {shown}; expected 1"))
-                    .with_help("leave one chance out to give it the rest")
-            }
-            0 if low != high => {
-                Diagnostic::error(code::BAD_CHANCE, span, format!("the chances of the {what} add up to {shown}, not always to 1"))
-                    .with_help("leave one chance out to give it the rest")
-            }
+            0 if low > Exact::ONE || high < Exact::ONE => Diagnostic::error(
+                code::BAD_CHANCE,
+                span,
+                format!("the chances of the {what} add up to {shown}; expected 1"),
+            )
+            .with_help("leave one chance out to give it the rest"),
+            0 if low != high => Diagnostic::error(
+                code::BAD_CHANCE,
+                span,
+                format!("the chances of the {what} add up to {shown}, not always to 1"),
+            )
+            .with_help("leave one chance out to give it the rest"),
             0 => return,
-            1 if high > Exact::ONE => {
-                Diagnostic::error(code::BAD_CHANCE, span, format!("the chances of the {what} add up to {shown}, which leaves nothing for the last one"))
-                    .with_help("lower a chance")
-            }
+            1 if high > Exact::ONE => Diagnostic::error(
+                code::BAD_CHANCE,
+                span,
+                format!("the chances of the {what} add up to {shown}, which leaves nothing for the last one"),
+            )
+            .with_help("lower a chance"),
             1 => return,
-            many => Diagnostic::error(code::BAD_CHANCE, span, format!("{many} of the {what} have no chance while others have; expected at most one without"))
-                .with_help("give all but one a chance, or none"),
+            many => Diagnostic::error(
+                code::BAD_CHANCE,
+                span,
+                format!("{many} of the {what} have no chance while others have; expected at most one without"),
+            )
+            .with_help("give all but one a chance, or none"),
         };
         self.report(fault);
     }
@@ -179,7 +189,8 @@ impl Checker<'_> {
     fn term(&mut self, item: &TermItem, index: usize, whose: &str, inherited: &Origin) -> Option<WorthTerm> {
         let mut origin = self.entry_origin(item.span, &item.because, item.about.as_ref(), inherited);
         let when = item.when.as_ref().map(|text| self.condition(text, Scope::Worth));
-        let role = NumberRole { what: format!("worth {} of {whose}", index + 1), inherited: &origin, scope: Scope::Worth };
+        let role =
+            NumberRole { what: format!("worth {} of {whose}", index + 1), inherited: &origin, scope: Scope::Worth };
         let add = self.number_expression(&item.add, &role)?;
         for claim in self.claims(&item.add.because) {
             if !origin.because.contains(&claim) {

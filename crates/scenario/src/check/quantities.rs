@@ -75,8 +75,7 @@ impl Checker<'_> {
             })
             .collect();
         for cycle in cycles(count, &uses) {
-            let names: Vec<String> =
-                cycle.iter().map(|i| format!("`{}`", self.situation.parameters[*i].id)).collect();
+            let names: Vec<String> = cycle.iter().map(|i| format!("`{}`", self.situation.parameters[*i].id)).collect();
             let first = cycle[0];
             let mut fault = Diagnostic::error(
                 code::CYCLE,
@@ -115,9 +114,11 @@ impl Checker<'_> {
                     return Some(Quantity::Exact(number));
                 }
                 if trimmed.is_empty() {
-                    self.report(
-                        Diagnostic::error(code::BAD_QUANTITY, item.span, "a number is missing; expected one such as `4`, `2/3` or `2..6`"),
-                    );
+                    self.report(Diagnostic::error(
+                        code::BAD_QUANTITY,
+                        item.span,
+                        "a number is missing; expected one such as `4`, `2/3` or `2..6`",
+                    ));
                     return None;
                 }
                 self.amount(text, scope).map(|e| match e.kind {
@@ -141,16 +142,24 @@ impl Checker<'_> {
     fn ordered(&mut self, span: Span, low: Exact, likely: Exact, high: Exact) -> Option<Quantity> {
         if low > high {
             self.report(
-                Diagnostic::error(code::EMPTY_RANGE, span, format!("the range runs from {low} down to {high}; expected the smaller end first"))
-                    .with_label("contains no number")
-                    .with_help(format!("write `{high}..{low}`")),
+                Diagnostic::error(
+                    code::EMPTY_RANGE,
+                    span,
+                    format!("the range runs from {low} down to {high}; expected the smaller end first"),
+                )
+                .with_label("contains no number")
+                .with_help(format!("write `{high}..{low}`")),
             );
             return None;
         }
         if likely < low || likely > high {
             self.report(
-                Diagnostic::error(code::EMPTY_RANGE, span, format!("the likely value {likely} lies outside {low}..{high}"))
-                    .with_help("put `likely` between `low` and `high`"),
+                Diagnostic::error(
+                    code::EMPTY_RANGE,
+                    span,
+                    format!("the likely value {likely} lies outside {low}..{high}"),
+                )
+                .with_help("put `likely` between `low` and `high`"),
             );
             return None;
         }
@@ -162,8 +171,12 @@ impl Checker<'_> {
             Ok(number) => Some(number),
             Err(fault) => {
                 self.report(
-                    Diagnostic::error(code::BAD_QUANTITY, text.span, format!("`{}` is not a number: {fault}", text.value.trim()))
-                        .with_label("expected a number"),
+                    Diagnostic::error(
+                        code::BAD_QUANTITY,
+                        text.span,
+                        format!("`{}` is not a number: {fault}", text.value.trim()),
+                    )
+                    .with_label("expected a number"),
                 );
                 None
             }
@@ -200,7 +213,12 @@ impl Checker<'_> {
     }
 
     /// A chance: a number or parameter between 0 and 1.
-    pub(super) fn chance(&mut self, item: &QuantityItem, what: String, inherited: &Origin) -> Option<ParameterOrNumber> {
+    pub(super) fn chance(
+        &mut self,
+        item: &QuantityItem,
+        what: String,
+        inherited: &Origin,
+    ) -> Option<ParameterOrNumber> {
         let role = NumberRole { what: what.clone(), inherited, scope: Scope::Parameters };
         let expr = self.number_expression(item, &role)?;
         let value = match expr.kind {
@@ -222,8 +240,12 @@ impl Checker<'_> {
         if low.signum() < 0 || high > Exact::ONE {
             let shown = if low == high { low.to_string() } else { format!("{low}..{high}") };
             self.report(
-                Diagnostic::error(code::OUT_OF_RANGE, item.span, format!("{what} is {shown}; expected a number from 0 to 1"))
-                    .with_label("not a chance"),
+                Diagnostic::error(
+                    code::OUT_OF_RANGE,
+                    item.span,
+                    format!("{what} is {shown}; expected a number from 0 to 1"),
+                )
+                .with_label("not a chance"),
             );
             return None;
         }

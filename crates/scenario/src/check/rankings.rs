@@ -13,7 +13,12 @@ use crate::situation::{Level, Origin, PreferenceForm};
 impl Checker<'_> {
     /// Levels of a ranking that is given by pairs. Its pairs must leave no two
     /// members uncompared and must not go in a circle.
-    pub(super) fn comparisons(&mut self, keyword: Span, items: &[ComparisonItem], inherited: &Origin) -> PreferenceForm {
+    pub(super) fn comparisons(
+        &mut self,
+        keyword: Span,
+        items: &[ComparisonItem],
+        inherited: &Origin,
+    ) -> PreferenceForm {
         let mut members: Vec<(&Text, Option<Expr>)> = Vec::new();
         let mut origins: Vec<Origin> = Vec::new();
         for item in items {
@@ -29,7 +34,8 @@ impl Checker<'_> {
                 }
             }
         }
-        let place = |text: &Text| members.iter().position(|(known, _)| same_text(known, text)).expect("collected above");
+        let place =
+            |text: &Text| members.iter().position(|(known, _)| same_text(known, text)).expect("collected above");
         let mut class: Vec<usize> = (0..members.len()).collect();
         for item in items {
             if let ComparisonKind::Same(texts) = &item.kind
@@ -73,9 +79,13 @@ impl Checker<'_> {
                 if !reach[*a][*b] && !reach[*b][*a] {
                     let (x, y) = (members[*a].0, members[*b].0);
                     self.report(
-                        Diagnostic::error(code::INCOMPLETE_RANKING, x.span, format!("the pairs do not say which of `{}` and `{}` is better", x.value, y.value))
-                            .with_place(y.span, "not compared with it")
-                            .with_help("add `{better: …, worse: …}` or `{same: […]}` for them"),
+                        Diagnostic::error(
+                            code::INCOMPLETE_RANKING,
+                            x.span,
+                            format!("the pairs do not say which of `{}` and `{}` is better", x.value, y.value),
+                        )
+                        .with_place(y.span, "not compared with it")
+                        .with_help("add `{better: …, worse: …}` or `{same: […]}` for them"),
                     );
                     return PreferenceForm::Indifferent;
                 }
@@ -106,12 +116,14 @@ impl Checker<'_> {
             [one] => format!("{one} is ranked better than itself"),
             many => format!("the ranking goes in a circle through {}; expected an order", many.join(", ")),
         };
-        let mut fault = Diagnostic::error(code::INTRANSITIVE, keyword, message).with_help("drop or turn round one of the marked pairs");
+        let mut fault = Diagnostic::error(code::INTRANSITIVE, keyword, message)
+            .with_help("drop or turn round one of the marked pairs");
         for item in items {
             if let ComparisonKind::Better(a, b) = &item.kind {
                 let find = |text: &Text| members.iter().position(|(known, _)| same_text(known, text)).map(|i| class[i]);
                 if find(a).is_some_and(|x| circle.contains(&x)) && find(b).is_some_and(|x| circle.contains(&x)) {
-                    fault = fault.with_place(item.span, format!("`{}` better than `{}`", a.value.trim(), b.value.trim()));
+                    fault =
+                        fault.with_place(item.span, format!("`{}` better than `{}`", a.value.trim(), b.value.trim()));
                 }
             }
         }

@@ -19,7 +19,6 @@
 //!
 //! `not` binds tighter than `and`, which binds tighter than `or`.
 
-
 pub mod eval;
 pub mod multilinear;
 pub mod parse;

@@ -92,9 +92,7 @@ pub fn multilinear(situation: &Situation, expr: &Expr, values: &[ValueId]) -> Op
                 Arithmetic::Add => a.plus(&Exact::ONE, &b),
                 Arithmetic::Subtract => a.plus(&Exact::from(-1), &b),
                 Arithmetic::Multiply => a.times(&b)?,
-                Arithmetic::Divide => {
-                    Multilinear::default().plus(&Exact::ONE.checked_div(&b.as_constant()?)?, &a)
-                }
+                Arithmetic::Divide => Multilinear::default().plus(&Exact::ONE.checked_div(&b.as_constant()?)?, &a),
             }
         }
         ExprKind::If(c, a, b) => match truth(c, &Point::unknown_parameters(situation, values)) {

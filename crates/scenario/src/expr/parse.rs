@@ -82,9 +82,8 @@ enum Token {
 }
 
 /// Longest first, so that `<=` is not read as `<`.
-const SYMBOLS: [&str; 21] = [
-    "&&", "||", "==", "!=", "<=", ">=", "&", "|", "!", "=", "<", ">", "+", "-", "*", "/", "(", ")", "[", "]", ",",
-];
+const SYMBOLS: [&str; 21] =
+    ["&&", "||", "==", "!=", "<=", ">=", "&", "|", "!", "=", "<", ">", "+", "-", "*", "/", "(", ")", "[", "]", ","];
 
 /// Reads an expression.
 ///
@@ -92,7 +91,11 @@ const SYMBOLS: [&str; 21] = [
 /// The first fault: one expression has one error, and a file reports that of each.
 pub fn parse_expression(text: &str) -> Result<Syntax, SyntaxError> {
     if text.len() > MAX_LENGTH {
-        return Err(error(0, text.len(), format!("the expression is {} bytes long; expected at most {MAX_LENGTH}", text.len())));
+        return Err(error(
+            0,
+            text.len(),
+            format!("the expression is {} bytes long; expected at most {MAX_LENGTH}", text.len()),
+        ));
     }
     let tokens = tokenize(text)?;
     let mut parser = Parser { tokens, at: 0, depth: 0 };
@@ -130,7 +133,11 @@ fn tokenize(text: &str) -> Result<Vec<(Token, usize, usize)>, SyntaxError> {
             tokens.push((Token::Name(text[start..at].to_owned()), start, at));
         } else if first == '"' || first == '\'' {
             let Some(length) = rest[1..].find(first) else {
-                return Err(error(start, text.len(), format!("the quoted name is not closed; expected another {first}")));
+                return Err(error(
+                    start,
+                    text.len(),
+                    format!("the quoted name is not closed; expected another {first}"),
+                ));
             };
             at += length + 2;
             tokens.push((Token::Quoted(text[start + 1..at - 1].to_owned()), start, at));
@@ -138,7 +145,8 @@ fn tokenize(text: &str) -> Result<Vec<(Token, usize, usize)>, SyntaxError> {
             at += symbol.len();
             tokens.push((Token::Symbol(symbol), start, at));
         } else {
-            let mut fault = error(start, start + first.len_utf8(), format!("`{first}` has no meaning in an expression"));
+            let mut fault =
+                error(start, start + first.len_utf8(), format!("`{first}` has no meaning in an expression"));
             fault.help = match first {
                 '≤' => Some("write `<=`".into()),
                 '≥' => Some("write `>=`".into()),
@@ -240,7 +248,11 @@ impl Parser {
     /// Guards the stack: every recursive rule passes here.
     fn nested<T>(&mut self, rule: impl FnOnce(&mut Self) -> Result<T, SyntaxError>) -> Result<T, SyntaxError> {
         if self.depth == MAX_DEPTH {
-            return Err(error(self.start(), self.start(), format!("the expression is nested more than {MAX_DEPTH} deep")));
+            return Err(error(
+                self.start(),
+                self.start(),
+                format!("the expression is nested more than {MAX_DEPTH} deep"),
+            ));
         }
         self.depth += 1;
         let result = rule(self);
@@ -286,7 +298,8 @@ impl Parser {
             self.at += 1;
             let right = self.sum()?;
             self.node(start, SyntaxKind::Compare(op, Box::new(left), Box::new(right)))
-        } else if self.is_word("in") || (self.is_word("not") && self.tokens[self.at + 1].0 == Token::Name("in".into())) {
+        } else if self.is_word("in") || (self.is_word("not") && self.tokens[self.at + 1].0 == Token::Name("in".into()))
+        {
             let membership = if self.eat_word("not") { Membership::NotIn } else { Membership::In };
             self.at += 1;
             self.expect_symbol("[")?;

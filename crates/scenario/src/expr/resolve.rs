@@ -173,9 +173,13 @@ impl<'a> Resolver<'a> {
                 return self.parameter_out_of_scope(name, span);
             }
             return self.fault(
-                Diagnostic::error(code::TYPE, span, format!("the parameter `{name}` is a number; expected a condition"))
-                    .with_label("this is a number")
-                    .with_help(format!("compare it, such as `{name} > 0`")),
+                Diagnostic::error(
+                    code::TYPE,
+                    span,
+                    format!("the parameter `{name}` is a number; expected a condition"),
+                )
+                .with_label("this is a number")
+                .with_help(format!("compare it, such as `{name} > 0`")),
             );
         }
         self.unknown(name, span)
@@ -195,13 +199,16 @@ impl<'a> Resolver<'a> {
             known.extend(situation.outcomes.iter().map(|o| o.id.as_str()));
         } else if situation.issue(name).is_some() {
             return self.fault(
-                Diagnostic::error(code::TYPE, span, format!("`{name}` is an issue; expected numbers and parameters only"))
-                    .with_label("depends on the outcome")
-                    .with_help("a parameter is one number, the same for every outcome"),
+                Diagnostic::error(
+                    code::TYPE,
+                    span,
+                    format!("`{name}` is an issue; expected numbers and parameters only"),
+                )
+                .with_label("depends on the outcome")
+                .with_help("a parameter is one number, the same for every outcome"),
             );
         }
-        let holders: Vec<&Issue> =
-            situation.issues.iter().filter(|i| i.values.iter().any(|v| v.id == name)).collect();
+        let holders: Vec<&Issue> = situation.issues.iter().filter(|i| i.values.iter().any(|v| v.id == name)).collect();
         let what = match self.scope {
             Scope::Outcomes => "issue or named outcome",
             Scope::Worth => "issue, outcome or parameter",
@@ -229,7 +236,9 @@ impl<'a> Resolver<'a> {
                 format!("the parameter `{name}` stands in a condition on outcomes; expected issues and their values"),
             )
             .with_label("only `worth` may use parameters")
-            .with_help("what is possible does not depend on a number; say it with an issue, or use the parameter in a `worth`"),
+            .with_help(
+                "what is possible does not depend on a number; say it with an issue, or use the parameter in a `worth`",
+            ),
         )
     }
 
@@ -294,7 +303,11 @@ impl<'a> Resolver<'a> {
                 Diagnostic::error(
                     code::TYPE,
                     place.span(tree),
-                    format!("`{}` is compared with an expression; expected one of its values {}", found.id, value_names(found)),
+                    format!(
+                        "`{}` is compared with an expression; expected one of its values {}",
+                        found.id,
+                        value_names(found)
+                    ),
                 )
                 .with_label("not a value"),
             );
@@ -373,15 +386,22 @@ impl<'a> Resolver<'a> {
                 _ => String::new(),
             };
             let known: Vec<&str> = self.situation.issues.iter().map(|i| i.id.as_str()).collect();
-            let mut diagnostic =
-                Diagnostic::error(code::UNKNOWN_NAME, place.span(subject), "`in` follows something that is no issue; expected an issue before it");
+            let mut diagnostic = Diagnostic::error(
+                code::UNKNOWN_NAME,
+                place.span(subject),
+                "`in` follows something that is no issue; expected an issue before it",
+            );
             if let Some(near) = nearest(&name, known) {
                 diagnostic = diagnostic.with_help(format!("did you mean `{near}`?")).with_replacement(near);
             }
             return self.fault(diagnostic);
         };
         if members.is_empty() {
-            return self.fault(Diagnostic::error(code::TYPE, span, "the list after `in` is empty; expected at least one value"));
+            return self.fault(Diagnostic::error(
+                code::TYPE,
+                span,
+                "the list after `in` is empty; expected at least one value",
+            ));
         }
         let values: Vec<Option<ValueId>> = members.iter().map(|m| self.value(place, issue, m)).collect();
         let mut values = values.into_iter().collect::<Option<Vec<_>>>()?;
@@ -403,7 +423,9 @@ impl<'a> Resolver<'a> {
                 let (a, b) = (self.number(place, a), self.number(place, b));
                 let (a, b) = (a?, b?);
                 if *op == Arithmetic::Divide && matches!(&b.kind, ExprKind::Number(n) if n.is_zero()) {
-                    return self.fault(Diagnostic::error(code::DIVISION, b.span, "division by zero").with_label("this is zero"));
+                    return self.fault(
+                        Diagnostic::error(code::DIVISION, b.span, "division by zero").with_label("this is zero"),
+                    );
                 }
                 ExprKind::Arithmetic(*op, Box::new(a), Box::new(b))
             }
@@ -413,7 +435,12 @@ impl<'a> Resolver<'a> {
                 ExprKind::If(Box::new(c?), Box::new(a?), Box::new(b?))
             }
             SyntaxKind::Call(name, arguments) => return self.call(place, span, name, arguments),
-            SyntaxKind::Quoted(_) | SyntaxKind::Not(_) | SyntaxKind::And(..) | SyntaxKind::Or(..) | SyntaxKind::Compare(..) | SyntaxKind::In(..) => {
+            SyntaxKind::Quoted(_)
+            | SyntaxKind::Not(_)
+            | SyntaxKind::And(..)
+            | SyntaxKind::Or(..)
+            | SyntaxKind::Compare(..)
+            | SyntaxKind::In(..) => {
                 return self.fault(
                     Diagnostic::error(code::TYPE, span, "a condition stands here; expected an amount")
                         .with_label("this is true or false")
@@ -439,13 +466,20 @@ impl<'a> Resolver<'a> {
                         format!("the values of `{name}` are {}; expected an amount", value_names(issue)),
                     )
                     .with_label("not a numeric issue")
-                    .with_help(format!("choose amounts by value, such as `if {name} == {} then 1 else 0`", issue.values[0].id)),
+                    .with_help(format!(
+                        "choose amounts by value, such as `if {name} == {} then 1 else 0`",
+                        issue.values[0].id
+                    )),
                 );
             }
             if situation.outcomes.iter().any(|o| o.id == name) {
                 return self.fault(
-                    Diagnostic::error(code::TYPE, span, format!("the outcome `{name}` is a condition; expected an amount"))
-                        .with_help(format!("write `if {name} then 1 else 0`")),
+                    Diagnostic::error(
+                        code::TYPE,
+                        span,
+                        format!("the outcome `{name}` is a condition; expected an amount"),
+                    )
+                    .with_help(format!("write `if {name} then 1 else 0`")),
                 );
             }
         }
@@ -462,14 +496,19 @@ impl<'a> Resolver<'a> {
         let parts: Vec<Option<Expr>> = arguments.iter().map(|a| self.number(place, a)).collect();
         let parts: Option<Vec<Expr>> = parts.into_iter().collect();
         match name {
-            "min" | "max" if arguments.is_empty() => {
-                self.fault(Diagnostic::error(code::TYPE, span, format!("`{name}` has no arguments; expected at least one")))
-            }
+            "min" | "max" if arguments.is_empty() => self.fault(Diagnostic::error(
+                code::TYPE,
+                span,
+                format!("`{name}` has no arguments; expected at least one"),
+            )),
             "min" => Some(Expr::new(ExprKind::Min(parts?), span)),
             "max" => Some(Expr::new(ExprKind::Max(parts?), span)),
             _ => {
-                let mut diagnostic =
-                    Diagnostic::error(code::UNKNOWN_NAME, span, format!("there is no function `{name}`; expected `min` or `max`"));
+                let mut diagnostic = Diagnostic::error(
+                    code::UNKNOWN_NAME,
+                    span,
+                    format!("there is no function `{name}`; expected `min` or `max`"),
+                );
                 if let Some(near) = nearest(name, ["min", "max"]) {
                     diagnostic = diagnostic.with_help(format!("did you mean `{near}`?"));
                 }
