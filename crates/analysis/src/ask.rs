@@ -174,6 +174,7 @@ fn report(
         situation: brief(situation, None),
         outcomes: Vec::new(),
         profiles: Vec::new(),
+        combinations_left_out: profile_count(situation).unwrap_or(u64::MAX).saturating_sub(MAX_PROFILES as u64),
         differences: None,
         ranges: None,
         statements: Vec::new(),
@@ -233,12 +234,6 @@ fn report(
             report.differences = Some(differences(solved, &report.profiles));
         }
         report.ranges = range_report(source, solved, &report.profiles, budget);
-    }
-    for name in profile_count(situation).filter(|n| *n > MAX_PROFILES as u64).into_iter() {
-        let left = name - MAX_PROFILES as u64;
-        if let Some(ranges) = &mut report.ranges {
-            ranges.left_open.push(format!("{left} more combinations of types were not analysed"));
-        }
     }
     report.outcomes = outcome_views(&structure, &mentioned);
     finish_statements(&mut report, statements, situation);

@@ -203,7 +203,7 @@ impl Close<'_, '_> {
                 replies: *reachable as u64,
                 worst_reply: worst_reply
                     .as_ref()
-                    .map(|reply| self.reply(concept, dm, state, *improvement, reply, used)),
+                    .map(|reply| Box::new(self.reply(concept, dm, state, *improvement, reply, used))),
             },
         }
     }

@@ -110,7 +110,8 @@ impl<'a> Structure<'a> {
         match &issue.set_by {
             SetBy::Nature(_) => {}
             SetBy::Party(party) => {
-                self.control.push((*party, index, transitions(&issue.moves, None, columns, &self.space)))
+                let change = transitions(&issue.moves, None, columns, &self.space);
+                self.control.push((*party, index, change));
             }
             SetBy::Jointly(setters) => {
                 let change = transitions(&issue.moves, None, columns, &self.space);

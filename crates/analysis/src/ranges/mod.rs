@@ -172,6 +172,9 @@ struct RangeQuestion<'s, 'a> {
 /// Whether each outcome asked about holds under each concept.
 type Verdicts = Vec<[bool; CONCEPTS.len()]>;
 
+/// The cells along one parameter, in order, with the verdicts in each.
+type Walk = Vec<(Cell, Verdicts)>;
+
 impl<'s, 'a> RangeQuestion<'s, 'a> {
     fn new(solved: &'s Solved<'a>, report: &ProfileReport, varied: Vec<ParameterId>) -> Result<Self, String> {
         let forms = Forms::new(solved, &varied)?;
@@ -238,7 +241,7 @@ impl<'s, 'a> RangeQuestion<'s, 'a> {
     }
 
     /// Verdicts along each parameter, on two threads.
-    fn lines(&self, budget: &Budget) -> Result<Vec<Option<Vec<(Cell, Verdicts)>>>, StopReason> {
+    fn lines(&self, budget: &Budget) -> Result<Vec<Option<Walk>>, StopReason> {
         let half =
             |first: usize| (first..self.varied.len()).step_by(2).map(|i| self.line(i, budget)).collect::<Vec<_>>();
         let (even, odd) = std::thread::scope(|scope| {
@@ -250,10 +253,10 @@ impl<'s, 'a> RangeQuestion<'s, 'a> {
     }
 
     /// Verdicts at every cell along one parameter; `None` when there are too many cells.
-    fn line(&self, index: usize, budget: &Budget) -> Result<Option<Vec<(Cell, Verdicts)>>, StopReason> {
+    fn line(&self, index: usize, budget: &Budget) -> Result<Option<Walk>, StopReason> {
         let line = Line::new(&self.forms, index);
         let Some(cells) = line.cells(self.solved, &self.outcomes, MAX_CELLS) else { return Ok(None) };
-        let mut found: Vec<(Cell, Verdicts)> = Vec::new();
+        let mut found: Walk = Vec::new();
         let mut last: Option<(Vec<Vec<u32>>, Model, Verdicts)> = None;
         for cell in cells {
             budget.check()?;
@@ -306,7 +309,7 @@ impl<'s, 'a> RangeQuestion<'s, 'a> {
         at: usize,
         c: usize,
         holds: bool,
-        lines: &[Option<Vec<(Cell, Verdicts)>>],
+        lines: &[Option<Walk>],
         corners: &[(Vec<Exact>, Verdicts)],
         bounds: Option<&BoxBounds>,
     ) -> Everywhere {

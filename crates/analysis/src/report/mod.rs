@@ -36,6 +36,8 @@ pub struct Report {
     pub outcomes: Vec<OutcomeView>,
     /// One answer for each combination of private types, in file order.
     pub profiles: Vec<ProfileReport>,
+    /// Combinations that were not analysed because there are too many.
+    pub combinations_left_out: u64,
     /// How the answers of the combinations differ; absent when there is only one.
     pub differences: Option<Differences>,
     /// Over which part of the uncertain numbers the answers hold; absent when every

@@ -205,7 +205,7 @@ pub enum EvidenceView {
         replies: u64,
         /// The reply that hurts most, and does not hurt enough; absent when the
         /// concept expects no reply or the others have none.
-        worst_reply: Option<ReplyView>,
+        worst_reply: Option<Box<ReplyView>>,
     },
 }
 
