@@ -1,6 +1,7 @@
 //! Writing to the terminal, a file or a pipe.
 
-use std::io::{ErrorKind, Write};
+use std::fmt::Write as _;
+use std::io::{ErrorKind, Write as _};
 
 use anstream::{AutoStream, ColorChoice};
 use detente_render::{Color, View};
@@ -83,7 +84,7 @@ pub fn fault_text(fault: &Fault, view: View) -> String {
     let bold = style(anstyle::Style::new().bold());
     let mut text = format!("{red}error:{red:#} {}\n", fault.message);
     if let Some(help) = &fault.help {
-        text.push_str(&format!("  {bold}help:{bold:#} {help}\n"));
+        let _ = writeln!(text, "  {bold}help:{bold:#} {help}");
     }
     text
 }

@@ -47,7 +47,10 @@ pub fn budget(args: &BudgetArgs, output: &Output) -> (Budget, Watch) {
                 shown = true;
                 remark(&format!("\r\u{1b}[Kworking, {} s", spent.as_secs()));
             }
-            let next = limit.filter(|limit| *limit > spent).map_or(BEAT, |limit| (limit - spent).min(BEAT));
+            let next = limit
+                .and_then(|limit| limit.checked_sub(spent))
+                .filter(|rest| !rest.is_zero())
+                .map_or(BEAT, |rest| rest.min(BEAT));
             if end.recv_timeout(next) != Err(RecvTimeoutError::Timeout) {
                 break;
             }

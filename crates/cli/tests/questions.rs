@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::fmt::Write as _;
+
 use support::{QUARREL, detente, file};
 
 fn matches_schema(json: &str, name: &str) {
@@ -145,15 +147,16 @@ fn an_exhausted_budget_is_undecided() {
 #[test]
 fn a_time_limit_ends_a_long_question() {
     // 4^11 outcomes take far longer than the time allowed.
-    let issues: String =
-        (0..11).map(|i| format!("  i{i}: {{values: [p, q, r, s], set_by: {}}}\n", ["a", "b"][i % 2])).collect();
-    let wants = |sign: &str| {
-        (0..11).map(|i| format!("      - {{when: i{i} == q, add: {sign}{}}}\n", i + 1)).collect::<String>()
-    };
+    let mut issues = String::new();
+    let mut wants = [String::new(), String::new()];
+    for i in 0..11 {
+        let _ = writeln!(issues, "  i{i}: {{values: [p, q, r, s], set_by: {}}}", ["a", "b"][i % 2]);
+        let _ = writeln!(wants[0], "      - {{when: i{i} == q, add: {}}}", i + 1);
+        let _ = writeln!(wants[1], "      - {{when: i{i} == q, add: -{}}}", i + 1);
+    }
     let text = format!(
         "detente: 1\ntitle: Many\nparties: {{a: Ada, b: Bo}}\nissues:\n{issues}preferences:\n  a:\n    worth:\n{}  b:\n    worth:\n{}",
-        wants(""),
-        wants("-")
+        wants[0], wants[1]
     );
     let path = file("time", "x.yaml", text.as_bytes());
     let run = detente(&["stable", &path, "--budget", "1ms"]);

@@ -84,9 +84,11 @@ fn write_row(out: &mut String, cells: &[String], columns: &[&Column], widths: &[
     let wrapped: Vec<Vec<String>> = cells
         .iter()
         .zip(widths)
-        .map(|(cell, width)| match cell.width() <= *width {
-            true => vec![cell.clone()],
-            false => textwrap::wrap(cell, options(*width)).into_iter().map(String::from).collect(),
+        .map(|(cell, width)| {
+            if cell.width() <= *width {
+                return vec![cell.clone()];
+            }
+            textwrap::wrap(cell, options(*width)).into_iter().map(String::from).collect()
         })
         .collect();
     let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);

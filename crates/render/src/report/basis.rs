@@ -1,5 +1,7 @@
 //! What the answer rests on, and how it was checked.
 
+use std::fmt::Write as _;
+
 use detente_analysis::report::{CheckedCount, ClaimView, Report, StatementKind, StatementView};
 
 use super::names::Names;
@@ -108,10 +110,10 @@ fn claim_item(claim: &ClaimView) -> Item {
         text.push_str(&origin.join(", "));
     }
     if let Some(at) = &claim.at {
-        text.push_str(&format!(" (at “{}”)", at.trim()));
+        let _ = write!(text, " (at “{}”)", at.trim());
     }
     if !claim.rivals.is_empty() {
-        text.push_str(&format!("; disputed by {}", claim.rivals.join(", ")));
+        let _ = write!(text, "; disputed by {}", claim.rivals.join(", "));
     }
     Item::new(Text::default().strong(&claim.id).plain(text))
 }

@@ -43,9 +43,9 @@ struct Group<'a> {
 fn groups(party: &PartyAnalysis) -> Vec<Group<'_>> {
     let mut taken: Vec<&str> = Vec::new();
     let mut out: Vec<Group<'_>> = Vec::new();
-    let follows = |from: &VerdictView, other: &VerdictView| match from.stable {
-        true => implied(&from.concept).contains(&other.concept.as_str()),
-        false => implied(&other.concept).contains(&from.concept.as_str()),
+    let follows = |from: &VerdictView, other: &VerdictView| {
+        let (strong, weak) = if from.stable { (from, other) } else { (other, from) };
+        implied(&strong.concept).contains(&weak.concept.as_str())
     };
     // The strongest concept speaks first for staying, the weakest for leaving.
     let stays = party.verdicts.iter().filter(|v| v.stable);
@@ -197,7 +197,7 @@ fn qualified(when: Option<String>, items: Vec<Item>) -> Vec<Item> {
 fn standing(names: &Names<'_>, views: &[(usize, &OutcomeAnalysis)]) -> Text {
     let all: Vec<String> = views
         .iter()
-        .flat_map(|(_, v)| v.parties.first())
+        .filter_map(|(_, v)| v.parties.first())
         .map(|p| p.verdicts.iter().map(|v| v.concept.clone()).collect::<Vec<_>>())
         .next()
         .unwrap_or_default();
@@ -326,7 +326,7 @@ fn verdict_text(
             .then(moving(names, outcome, step))
             .plain(", which it prefers")
             .then(bracketed(names, better, detail))
-            .then(no_deterrent(names, outcome, &verdict.concept, *replies, worst_reply.as_ref(), detail)),
+            .then(no_deterrent(names, outcome, &verdict.concept, *replies, worst_reply.as_deref(), detail)),
     };
     start.then(body).plain(ending(verdict))
 }

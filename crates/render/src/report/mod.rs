@@ -106,7 +106,9 @@ fn outcomes_of(verdict: &VerdictView, numbers: &mut BTreeSet<OutcomeNumber>) {
             numbers.extend(sanctions.iter().map(|s| s.step.to));
         }
         EvidenceView::Leaves { step, worst_reply, .. } => {
-            worst_reply.iter().for_each(reply);
+            if let Some(worst) = worst_reply {
+                reply(worst);
+            }
             numbers.insert(step.to);
         }
     }

@@ -119,5 +119,9 @@ fn combinations(report: &Report, names: &Names<'_>) -> Document {
         table.rows.push(row);
     }
     out.table(table);
+    if report.combinations_left_out > 0 {
+        let left_out = counted(report.combinations_left_out, "more combination");
+        out.paragraph(format!("{left_out} of types not analysed."));
+    }
     out
 }
