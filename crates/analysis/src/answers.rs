@@ -14,7 +14,7 @@ use crate::close::{CONCEPTS, Solved, number};
 use crate::overview::{named_at, pairs};
 use crate::profile::{Profile, profiles};
 use crate::report::{Completion, OutcomeNumber};
-use crate::stability::mixture_concepts;
+use crate::stability::{equilibrium_list, mixture_concepts};
 use crate::structure::{Structure, state_values};
 
 /// Which outcomes of a situation hold.
@@ -46,7 +46,8 @@ pub struct StableProfile {
     pub equilibria: BTreeMap<String, Vec<OutcomeNumber>>,
     /// The same with the foresight that the file gives each party, where it does.
     pub mixture: Option<Vec<OutcomeNumber>>,
-    /// The outcomes that hold under some concept, ascending, cut at the list limit.
+    /// The outcomes that hold under some concept, in the order of the reports: reached
+    /// ones first; cut at the list limit.
     pub outcomes: Vec<StableOutcome>,
     /// Whether that list was cut.
     pub truncated: bool,
@@ -63,6 +64,11 @@ pub struct StableOutcome {
     pub named: Vec<String>,
     /// Concepts under which it holds for everybody.
     pub holds: Vec<String>,
+    /// Moves from the status quo, each an improvement for who makes it; `null` when it is
+    /// not reached so.
+    pub steps_by_improvements: Option<u32>,
+    /// Moves from the status quo; `null` when it is not reached.
+    pub steps_by_moves: Option<u32>,
     /// For each party, the verdict under each concept.
     pub parties: BTreeMap<String, BTreeMap<String, bool>>,
     /// Whether the independent checker confirmed all of these verdicts.
@@ -163,13 +169,12 @@ fn stable_profile(solved: &Solved<'_>, limit: usize, only: Option<usize>, budget
     let situation = solved.structure.situation;
     let sets: Vec<FixedBitSet> = CONCEPTS.iter().map(|c| solved.solution.equilibria(*c)).collect();
     let mixture = mixture_concepts(solved).map(|c| solved.solution.equilibria_of_mixture(&c));
-    let mut any = FixedBitSet::with_capacity(solved.model.state_count());
-    sets.iter().chain(&mixture).for_each(|set| any.union_with(set));
-    let outcomes = any
-        .ones()
-        .take(limit)
-        .map(StateId::from_index)
-        .map(|state| {
+    let list = equilibrium_list(solved, limit, budget);
+    let outcomes = list
+        .rows
+        .iter()
+        .map(|row| {
+            let state = StateId(row.outcome - 1);
             let values = state_values(solved.structure, state);
             let parties = solved
                 .model
@@ -186,7 +191,9 @@ fn stable_profile(solved: &Solved<'_>, limit: usize, only: Option<usize>, budget
                 outcome: number(state),
                 values: pairs(situation, &values),
                 named: named_at(situation, &values),
-                holds: solved.holds_under(state),
+                holds: row.concepts.clone(),
+                steps_by_improvements: row.steps_by_improvements,
+                steps_by_moves: row.steps_by_moves,
                 parties,
                 verified: confirm(solved, state, budget),
             }
@@ -198,7 +205,7 @@ fn stable_profile(solved: &Solved<'_>, limit: usize, only: Option<usize>, budget
         equilibria: by_symbol(&sets),
         mixture: mixture.as_ref().map(numbers),
         outcomes,
-        truncated: any.count_ones(..) > limit,
+        truncated: list.row_count > limit as u64,
     }
 }
 

@@ -17,7 +17,7 @@ use crate::ranks::profile_ranks;
 use crate::report::{
     CheckedCount, Completion, ProfileReport, Question, Report, Settings, StatementIndex, StatementKind,
 };
-use crate::stability::{Choice, EquilibriumList, chosen_outcomes, equilibrium_list, status_quo_view};
+use crate::stability::{Choice, EquilibriumList, chosen_outcomes, equilibrium_list, named_holdings, status_quo_view};
 use crate::statements::Statements;
 use crate::structure::Structure;
 
@@ -250,6 +250,7 @@ fn undecided(situation: &Situation, profile: &Profile, reason: &StopReason) -> P
         rows: Vec::new(),
         row_count: 0,
         common: Vec::new(),
+        named: Vec::new(),
         status_quo: None,
         close: Vec::new(),
         checked: CheckedCount::default(),
@@ -266,6 +267,7 @@ fn profile_view<'a>(
     budget: &Budget,
 ) -> ProfileReport {
     let situation = solved.structure.situation;
+    let named = named_holdings(solved, list);
     let mut view = ProfileReport {
         types: solved.profile.named_types(situation),
         chance: solved.profile.chance(situation),
@@ -275,10 +277,12 @@ fn profile_view<'a>(
         rows: list.rows.clone(),
         row_count: list.row_count,
         common: list.common.clone(),
-        status_quo: status_quo_view(solved, list),
+        status_quo: status_quo_view(solved, list, &named),
+        named,
         close: Vec::new(),
         checked: CheckedCount::default(),
     };
+    mentioned.extend(view.named.iter().filter_map(|n| n.nearest).map(|n| StateId(n - 1)));
     mentioned.extend(list.rows.iter().map(|row| StateId(row.outcome - 1)));
     if let Some(view) = &view.status_quo {
         mentioned.insert(StateId(view.outcome - 1));

@@ -50,6 +50,7 @@ pub fn differences(solved: &[&Solved<'_>], reports: &[ProfileReport]) -> Differe
                 concepts: (0..solved.len()).map(|p| symbols(&|c| any(p, c))).collect(),
                 reached: (0..solved.len()).map(|p| symbols(&|c| any_reached(p, c))).collect(),
                 chance: chance(reports, |p| any(p, sequential)),
+                chance_reached: chance(reports, |p| any_reached(p, sequential)),
             }
         })
         .collect();

@@ -97,6 +97,7 @@ fn issue_view(situation: &Situation, issue: &detente_scenario::situation::Issue)
         id: issue.id.clone(),
         name: issue.name.clone(),
         values: issue.values.iter().map(|v| v.id.clone()).collect(),
+        value_names: issue.values.iter().map(|v| v.name.clone()).collect(),
         set_by: match &issue.set_by {
             SetBy::Party(p) => names(&[*p]),
             SetBy::Each(ps) | SetBy::Jointly(ps) => names(ps),

@@ -6,7 +6,7 @@ use detente_scenario::situation::Foresight;
 
 use crate::close::{CONCEPTS, Solved, number};
 use crate::overview::{named_at, status_quo_state};
-use crate::report::{EquilibriumRow, EquilibriumSet, Interest, MixtureSet, PathView, StatusQuoView};
+use crate::report::{EquilibriumRow, EquilibriumSet, Interest, MixtureSet, NamedHolding, PathView, StatusQuoView};
 use crate::structure::state_values;
 
 /// Most outcomes looked at closely because they hold.
@@ -78,13 +78,15 @@ pub fn equilibrium_list(solved: &Solved<'_>, limit: usize, budget: &Budget) -> E
     let stopped = [&by_moves, &by_improvements].into_iter().flatten().any(Result::is_err);
     let (by_moves, by_improvements) = (by_moves.and_then(Result::ok), by_improvements.and_then(Result::ok));
     let distance = |reach: &Option<Reachability>, state| reach.as_ref().and_then(|r| r.distance(state));
-    let mut order: Vec<(usize, u32, u32, StateId)> = any
+    // What the crisis can drift into comes before what only holds once it is there.
+    let mut order: Vec<(bool, usize, u32, u32, StateId)> = any
         .ones()
         .map(StateId::from_index)
         .map(|state| {
             let strongest = sets.iter().position(|(_, s)| s.contains(state.index())).unwrap_or(sets.len());
             let far = |d: Option<u32>| d.unwrap_or(u32::MAX);
-            (strongest, far(distance(&by_improvements, state)), far(distance(&by_moves, state)), state)
+            let liked = distance(&by_improvements, state);
+            (from.is_some() && liked.is_none(), strongest, far(liked), far(distance(&by_moves, state)), state)
         })
         .collect();
     order.sort_unstable();
@@ -93,7 +95,7 @@ pub fn equilibrium_list(solved: &Solved<'_>, limit: usize, budget: &Budget) -> E
     let rows = order
         .into_iter()
         .take(limit)
-        .map(|(_, _, _, state)| EquilibriumRow {
+        .map(|(_, _, _, _, state)| EquilibriumRow {
             outcome: number(state),
             concepts: solved.holds_under(state),
             in_mixture: mixture.as_ref().is_some_and(|(_, s)| s.contains(state.index())),
@@ -183,12 +185,18 @@ impl Places {
 }
 
 /// What can happen from the status quo, with a path to each listed outcome that holds.
-pub fn status_quo_view(solved: &Solved<'_>, list: &EquilibriumList) -> Option<StatusQuoView> {
+pub fn status_quo_view(solved: &Solved<'_>, list: &EquilibriumList, named: &[NamedHolding]) -> Option<StatusQuoView> {
     let from = status_quo_state(solved.structure)?;
     let (by_moves, by_improvements) = (list.by_moves.as_ref()?, list.by_improvements.as_ref()?);
     let mut paths = Vec::new();
-    for row in &list.rows {
-        let state = StateId(row.outcome - 1);
+    let mut targets: Vec<u32> = list.rows.iter().map(|row| row.outcome).collect();
+    for nearest in named.iter().filter_map(|n| n.nearest) {
+        if !targets.contains(&nearest) {
+            targets.push(nearest);
+        }
+    }
+    for target in targets {
+        let state = StateId(target - 1);
         if state == from {
             continue;
         }
@@ -196,7 +204,7 @@ pub fn status_quo_view(solved: &Solved<'_>, list: &EquilibriumList) -> Option<St
             let Some(path) = reach.path(state) else { continue };
             verify_path(&solved.model, from, &path, reach.kind())
                 .unwrap_or_else(|fault| panic!("a path is not legal: {fault}"));
-            paths.push(PathView { to: row.outcome, improving, steps: solved.steps(from, &path) });
+            paths.push(PathView { to: target, improving, steps: solved.steps(from, &path) });
             break;
         }
     }
@@ -245,6 +253,42 @@ pub fn chosen_outcomes(solved: &Solved<'_>, list: &EquilibriumList, choice: &Cho
         add(state, interest, &mut chosen);
     }
     chosen
+}
+
+/// For each named outcome: how many of the outcomes that it covers hold, and how many of
+/// these are reached by improvements.
+pub fn named_holdings(solved: &Solved<'_>, list: &EquilibriumList) -> Vec<NamedHolding> {
+    let situation = solved.structure.situation;
+    let sets: Vec<FixedBitSet> = CONCEPTS.iter().map(|c| solved.solution.equilibria(*c)).collect();
+    let sequential = CONCEPTS.iter().position(|c| *c == Concept::Sequential).expect("a listed concept");
+    let mut found: Vec<NamedHolding> = (situation.outcomes.iter())
+        .map(|o| NamedHolding {
+            id: o.id.clone(),
+            holding: vec![0; sets.len()],
+            reached: vec![0; sets.len()],
+            nearest: None,
+        })
+        .collect();
+    if found.is_empty() {
+        return found;
+    }
+    let mut fewest: Vec<Option<u32>> = vec![None; found.len()];
+    for state in list.any.ones().map(StateId::from_index) {
+        let names = named_at(situation, &state_values(solved.structure, state));
+        let distance = list.by_improvements.as_ref().and_then(|r| r.distance(state));
+        for (index, holding) in found.iter_mut().enumerate().filter(|(_, h)| names.contains(&h.id)) {
+            for (concept, set) in sets.iter().enumerate().filter(|(_, s)| s.contains(state.index())) {
+                holding.holding[concept] += 1;
+                holding.reached[concept] += u64::from(distance.is_some());
+                let nearer = distance.is_some_and(|d| fewest[index].is_none_or(|known| d < known));
+                if concept == sequential && nearer && set.contains(state.index()) {
+                    fewest[index] = distance;
+                    holding.nearest = Some(number(state));
+                }
+            }
+        }
+    }
+    found
 }
 
 /// For each named outcome: the best supported outcome that it covers, or the nearest

@@ -62,6 +62,7 @@ fn dependencies_come_from_the_registry_under_free_licences() {
     let metadata = metadata();
     let allowed = [
         "MIT",
+        "MIT-0",
         "Apache-2.0",
         "BSD-2-Clause",
         "BSD-3-Clause",

@@ -147,6 +147,8 @@ pub struct IssueView {
     pub name: String,
     /// Ids of its values.
     pub values: Vec<String>,
+    /// Names of its values shown to readers, in the same order.
+    pub value_names: Vec<String>,
     /// Who sets it: ids of parties, or `nature`.
     pub set_by: Vec<String>,
     /// Whether a change needs the consent of all that set it.

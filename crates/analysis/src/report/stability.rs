@@ -20,19 +20,38 @@ pub struct ProfileReport {
     pub equilibria: Vec<EquilibriumSet>,
     /// Outcomes that hold when each party has the foresight that the file gives it.
     pub mixture: Option<MixtureSet>,
-    /// The outcomes that hold under some foresight, best supported first.
+    /// The outcomes that hold under some foresight: first those that are reached from the
+    /// status quo by moves that each mover likes, then by the shortest foresight under
+    /// which they hold, then by the number of steps.
     pub rows: Vec<EquilibriumRow>,
     /// Number of such outcomes; more than `rows` when the list was cut.
     pub row_count: u64,
     /// Issues that have the same value in every listed outcome that holds under the
     /// shortest foresight at which any does: pairs of ids.
     pub common: Vec<(String, String)>,
+    /// For each named outcome, how many of the outcomes that it covers hold.
+    pub named: Vec<NamedHolding>,
     /// What can happen from the status quo.
     pub status_quo: Option<StatusQuoView>,
     /// Outcomes looked at closely.
     pub close: Vec<OutcomeAnalysis>,
     /// Counts of the independent checker.
     pub checked: CheckedCount,
+}
+
+/// How a named outcome fares in one combination of types.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct NamedHolding {
+    /// Its id.
+    pub id: String,
+    /// For each concept, in the order of the equilibrium sets: how many of its outcomes
+    /// hold.
+    pub holding: Vec<u64>,
+    /// For each concept: how many of these are reached from the status quo by moves that
+    /// each mover likes.
+    pub reached: Vec<u64>,
+    /// The one of them that holds under SEQ and is reached in the fewest such moves.
+    pub nearest: Option<OutcomeNumber>,
 }
 
 /// How many verdicts the independent checker confirmed. Every verdict that the report
@@ -148,12 +167,11 @@ pub enum Interest {
     StatusQuo,
     /// It holds, and is among the best supported.
     Holds,
-    /// It stands for a named outcome; `members` of the feasible outcomes it covers hold
-    /// under some foresight.
+    /// It stands for a named outcome.
     Named {
         /// Id of the named outcome.
         id: String,
-        /// How many of its outcomes hold under some foresight.
+        /// How many of the outcomes that it covers hold under some foresight.
         members: u64,
     },
     /// The user asked.
@@ -301,6 +319,9 @@ pub struct NamedDifference {
     /// Prior chance, from and to, of the combinations in which one of its outcomes holds
     /// under sequential foresight (SEQ), where the file gives chances.
     pub chance: Option<(Exact, Exact)>,
+    /// The same of the combinations in which such an outcome is also reached from the
+    /// status quo by moves that each mover likes.
+    pub chance_reached: Option<(Exact, Exact)>,
 }
 
 /// An outcome across combinations of types.
