@@ -40,7 +40,7 @@ enum Repr {
 /// Text that is not an exact number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseExactError {
-    /// What is wrong with it.
+    /// What is expected instead, to be put after "… is not a number; ".
     pub message: &'static str,
 }
 
@@ -183,7 +183,7 @@ impl FromStr for Exact {
             None => decimal(text).map_err(bad),
             Some((num, den)) => {
                 let (num, den) = (decimal(num.trim_end()).map_err(bad)?, decimal(den.trim_start()).map_err(bad)?);
-                num.checked_div(&den).ok_or(bad("division by zero"))
+                num.checked_div(&den).ok_or(bad("expected a denominator other than zero"))
             }
         }
     }
@@ -196,19 +196,20 @@ fn decimal(text: &str) -> Result<Exact, &'static str> {
         _ => (false, text),
     };
     let (mantissa, exponent) = match digits.find(['e', 'E']) {
-        None => (digits, 0),
-        Some(at) => (&digits[..at], digits[at + 1..].parse::<i32>().map_err(|_| "the exponent is not a whole number")?),
+        None => (digits, None),
+        Some(at) => (&digits[..at], Some(&digits[at + 1..])),
     };
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    if whole.is_empty() || (mantissa.contains('.') && fraction.is_empty()) {
-        return Err("expected a number such as `4`, `-2.5` or `2/3`");
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let unsigned = |text: &'_ str| is_number(text.strip_prefix(['-', '+']).unwrap_or(text));
+    if !is_number(whole) || (mantissa.contains('.') && !is_number(fraction)) || !exponent.is_none_or(unsigned) {
+        return Err("expected one such as `4`, `2/3` or `25%`");
     }
-    if !whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit()) {
-        return Err("expected a number such as `4`, `-2.5` or `2/3`");
-    }
-    if whole.len() > MAX_DIGITS || fraction.len() > MAX_DIGITS || exponent.unsigned_abs() as usize > MAX_DIGITS {
-        return Err("the number has more than 100 digits");
-    }
+    let exponent = exponent.map_or(Some(0), |text| text.parse::<i32>().ok());
+    let exponent = exponent.filter(|n| n.unsigned_abs() as usize <= MAX_DIGITS);
+    let Some(exponent) = exponent.filter(|_| whole.len() <= MAX_DIGITS && fraction.len() <= MAX_DIGITS) else {
+        return Err("expected one of at most 100 digits");
+    };
     let digits: BigInt = [whole, fraction].concat().parse().map_err(|_| "expected a number")?;
     let power = exponent - fraction.len() as i32;
     let ten = |n: u32| BigInt::from(10).pow(n);
@@ -403,6 +404,20 @@ mod tests {
     fn refuses_what_is_no_number() {
         for text in ["", "-", ".", "1.", ".5", "x", "1/0", "1e999", "0x10", "1_000", "1//2", "inf", "nan", "--1"] {
             assert!(text.parse::<Exact>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn errors_say_what_is_expected() {
+        for (text, part) in [
+            ("ten", "such as `4`"),
+            ("1e", "such as `4`"),
+            ("1/0", "other than zero"),
+            ("1e999", "at most 100 digits"),
+            ("1e99999999999", "at most 100 digits"),
+        ] {
+            let message = text.parse::<Exact>().expect_err(text).message;
+            assert!(message.contains(part), "{text}: {message}");
         }
     }
 

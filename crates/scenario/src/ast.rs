@@ -39,6 +39,18 @@ impl Text {
     }
 }
 
+/// Fields that a record gives in a form that could not be read, wholly or in part: their
+/// absence from the tree says nothing about the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lost(pub Vec<&'static str>);
+
+impl Lost {
+    /// Whether this field was lost.
+    pub fn has(&self, field: &str) -> bool {
+        self.0.contains(&field)
+    }
+}
+
 /// The whole file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scenario {
@@ -66,6 +78,10 @@ pub struct Scenario {
     pub disagreement: Option<DisagreementItem>,
     /// `preferences`.
     pub preferences: Vec<PreferenceItem>,
+    /// Sections that could not be read.
+    pub lost: Lost,
+    /// Outcomes and parameters of which only the name could be read.
+    pub lost_names: Vec<String>,
 }
 
 /// One entry of `parties`.
@@ -205,6 +221,8 @@ pub struct IssueItem {
     pub moves: Option<MovesItem>,
     /// Claims behind it.
     pub because: Vec<Text>,
+    /// `values` (for `scale` and `range` too), `set_by`, `chances`, `moves`.
+    pub lost: Lost,
 }
 
 /// A value of an issue: its id and, if given, the name shown to readers.
@@ -242,6 +260,8 @@ pub struct MoveRuleItem {
     pub about: Option<Text>,
     /// Claims behind it.
     pub because: Vec<Text>,
+    /// `by`.
+    pub lost: Lost,
 }
 
 /// One entry of `outcomes`.
@@ -286,8 +306,10 @@ pub enum ConstraintRule {
 pub struct AssignmentItem {
     /// The whole entry.
     pub span: Span,
-    /// Issue and value, in file order.
-    pub entries: Vec<(Text, Text)>,
+    /// Issue and value, in file order; `None` for a value that could not be read.
+    pub entries: Vec<(Text, Option<Text>)>,
+    /// Whether all entries are here.
+    pub complete: bool,
     /// Claims behind it.
     pub because: Vec<Text>,
 }
@@ -335,6 +357,8 @@ pub struct TypeItem {
     pub about: Option<Text>,
     /// Claims behind it.
     pub because: Vec<Text>,
+    /// `chance`.
+    pub lost: Lost,
 }
 
 /// Preferences in one of three forms, with the span of its keyword.

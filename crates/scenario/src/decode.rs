@@ -3,8 +3,9 @@
 
 use crate::ast::{
     AssignmentItem, ClaimItem, ComparisonItem, ComparisonKind, ConditionItem, ConstraintItem, ConstraintRule,
-    DisagreementItem, FormItem, FormKind, IssueItem, LevelItem, MoveRuleItem, MovesItem, OutcomeItem, ParameterItem,
-    PartyItem, PreferenceItem, QuantityItem, QuantityKind, Scenario, SourceItem, TermItem, Text, TypeItem, ValueItem,
+    DisagreementItem, FormItem, FormKind, IssueItem, LevelItem, Lost, MoveRuleItem, MovesItem, OutcomeItem,
+    ParameterItem, PartyItem, PreferenceItem, QuantityItem, QuantityKind, Scenario, SourceItem, TermItem, Text,
+    TypeItem, ValueItem,
 };
 use crate::yaml::{Node, NodeKind};
 
@@ -25,7 +26,25 @@ pub(crate) fn decode_scenario(root: &Node) -> Scenario {
         status_quo: root.get("status_quo").and_then(assignment),
         disagreement: root.get("disagreement").and_then(disagreement),
         preferences: entries_at(root, "preferences").filter_map(preference).collect(),
+        lost: lost_sections(root),
+        lost_names: lost_names(root),
     }
+}
+
+/// Sections whose names are not known: not read, or read in part.
+fn lost_sections(root: &Node) -> Lost {
+    let sections = ["parties", "sources", "claims", "parameters", "issues", "outcomes"];
+    let is_lost = |section: &&str| match root.get(section) {
+        None => !root.complete || *section == "parties",
+        Some(node) => !matches!(node.kind, NodeKind::Mapping { .. } | NodeKind::Null { .. }) || !node.complete,
+    };
+    Lost(sections.into_iter().filter(is_lost).collect())
+}
+
+fn lost_names(root: &Node) -> Vec<String> {
+    let parameters = entries_at(root, "parameters").filter(|(_, node)| quantity(node).is_none());
+    let outcomes = entries_at(root, "outcomes").filter(|entry| outcome(*entry).is_none());
+    parameters.chain(outcomes).filter_map(|(key, _)| Some(key_text(key)?.value)).collect()
 }
 
 // Parties, sources, claims.
@@ -108,7 +127,57 @@ fn issue((key, node): (&Node, &Node)) -> Option<IssueItem> {
             .collect(),
         moves: node.get("moves").and_then(moves),
         because: texts_at(node, "because"),
+        lost: lost_of_issue(node),
     })
+}
+
+fn lost_of_issue(node: &Node) -> Lost {
+    let (entries, complete) = match &node.kind {
+        NodeKind::Mapping { entries, .. } => (entries.as_slice(), node.complete),
+        NodeKind::Null { .. } => (&[][..], true),
+        _ => (&[][..], false),
+    };
+    let lost = |field: &str, read: &dyn Fn(&Node) -> bool| node.get(field).map_or(!complete, |node| !read(node));
+    let whole_values = |node: &Node| node.complete && values(node).is_some_and(|values| values.len() == count(node));
+    let fields = ["values", "scale", "range"];
+    let given = fields.iter().any(|field| node.get(field).is_some());
+    // A list under an unknown key may be the values.
+    let stray = |(key, node): &(Node, Node)| {
+        let known = key.word().is_some_and(|word| crate::grammar::is_issue_field(word));
+        !known && !matches!(node.kind, NodeKind::Scalar(_) | NodeKind::Null { .. })
+    };
+    let values = if given {
+        lost("range", &|node| text(node).is_some()) && node.get("range").is_some()
+            || ["values", "scale"].iter().any(|field| node.get(field).is_some_and(|node| !whole_values(node)))
+    } else {
+        !complete || entries.iter().any(stray)
+    };
+    let whole_chances = |node: &Node| {
+        let NodeKind::Mapping { entries, .. } = &node.kind else { return false };
+        node.complete && entries.iter().all(|(_, node)| quantity(node).is_some())
+    };
+    let all = [
+        ("values", values || node.get("step").is_some_and(|node| text(node).is_none())),
+        ("set_by", lost("set_by", &|node| !texts(node).is_empty() && texts(node).len() == count(node))),
+        ("chances", lost("chances", &whole_chances)),
+        ("moves", lost("moves", &|node| moves(node).is_some())),
+    ];
+    Lost(all.into_iter().filter(|(_, lost)| *lost).map(|(field, _)| field).collect())
+}
+
+/// Number of entries of a list or mapping; one for anything else.
+fn count(node: &Node) -> usize {
+    match &node.kind {
+        NodeKind::Sequence { items, .. } => items.len(),
+        NodeKind::Mapping { entries, .. } => entries.len(),
+        _ => 1,
+    }
+}
+
+/// The field, if it is given and could not be read.
+fn lost_field(node: &Node, field: &'static str, read: bool) -> Lost {
+    let lost = !read && (node.get(field).is_some() || !node.complete);
+    Lost(lost.then_some(field).into_iter().collect())
 }
 
 fn values(node: &Node) -> Option<Vec<ValueItem>> {
@@ -141,6 +210,7 @@ fn move_rule(node: &Node) -> Option<MoveRuleItem> {
         when: text_at(node, "when"),
         about: text_at(node, "about"),
         because: texts_at(node, "because"),
+        lost: lost_field(node, "by", !texts_at(node, "by").is_empty()),
     })
 }
 
@@ -169,7 +239,8 @@ fn assignment(node: &Node) -> Option<AssignmentItem> {
     let values = entries.iter().filter(|(key, _)| key.word() != Some("because"));
     Some(AssignmentItem {
         span: node.span,
-        entries: values.filter_map(|(key, value)| Some((key_text(key)?, text(value)?))).collect(),
+        entries: values.filter_map(|(key, value)| Some((key_text(key)?, text(value)))).collect(),
+        complete: node.complete,
         because: texts_at(node, "because"),
     })
 }
@@ -203,6 +274,7 @@ fn private_type((key, node): (&Node, &Node)) -> Option<TypeItem> {
         form: form(node),
         about: text_at(node, "about"),
         because: texts_at(node, "because"),
+        lost: lost_field(node, "chance", node.get("chance").and_then(quantity).is_some()),
     })
 }
 

@@ -53,7 +53,7 @@ pub fn situation_from_gmcr(file: &GmcrFile, title: &str) -> Result<Situation, Bo
     let mut taken = BTreeSet::new();
     for option in &file.options {
         let id = identifier(&option.name, "option", &mut taken);
-        let value = |id: &str| Value { id: id.into(), name: id.into(), number: None };
+        let value = |id: &str| Value { id: id.into(), name: id.into(), number: None, span: option.span };
         situation.issues.push(Issue {
             id,
             name: option.name.clone(),

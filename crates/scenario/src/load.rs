@@ -4,7 +4,7 @@ use detente_base::{Diagnostic, Severity, SourceText};
 
 use crate::check::{Lints, check_tree};
 use crate::codes::meaning as code;
-use crate::parse::parse_scenario;
+use crate::parse::{cap, read_scenario};
 use crate::situation::Situation;
 
 /// A scenario file, read and checked.
@@ -21,18 +21,24 @@ pub struct Loaded {
 /// Reads and checks a scenario file. Faults of syntax, shape and meaning are found in
 /// one run; the lints wait until there are none.
 ///
-/// Cost: that of [`parse_scenario`] and [`crate::check_scenario`].
+/// Cost: that of [`crate::parse_scenario`] and [`crate::check_scenario`].
 pub fn load(name: &str, bytes: &[u8]) -> Loaded {
-    let parsed = parse_scenario(name, bytes);
+    let parsed = read_scenario(name, bytes);
     let mut diagnostics = parsed.diagnostics;
     let torn = diagnostics.iter().any(|d| d.severity == Severity::Error);
     let checked = check_tree(&parsed.scenario, if torn { Lints::Skip } else { Lints::Run });
-    let consequence = |d: &Diagnostic| torn && is_consequence(&parsed.source, d);
+    let cut = diagnostics.iter().any(|d| d.severity == Severity::Error && d.code.0 < FIRST_OF_SHAPE);
+    let consequence = |d: &Diagnostic| cut && is_consequence(&parsed.source, d);
     diagnostics.extend(checked.diagnostics.into_iter().filter(|d| !consequence(d)));
     diagnostics.sort_by_key(|d| (d.span.start, d.span.end, d.code.0));
+    diagnostics.dedup();
+    cap(&mut diagnostics);
     let situation = checked.situation.filter(|_| !torn);
     Loaded { source: parsed.source, situation, diagnostics }
 }
+
+/// The first code about the shape of a file; those before it are about YAML.
+const FIRST_OF_SHAPE: &str = "S030";
 
 /// Whether an unknown name is one that the file does declare, in a part that could
 /// not be read; the fault there has been reported.
@@ -42,7 +48,6 @@ fn is_consequence(source: &SourceText, diagnostic: &Diagnostic) -> bool {
             let name = source.slice(diagnostic.span).trim();
             !name.is_empty() && source.text().contains(&format!("{name}:"))
         }
-        code::MISSING_VALUE | code::NO_SETTER | code::FEW_VALUES | code::STATUS_QUO_INFEASIBLE => true,
         _ => false,
     }
 }

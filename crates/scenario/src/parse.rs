@@ -33,17 +33,25 @@ pub struct Parsed {
 ///
 /// Cost: O(n) time and memory for n bytes; at most 16 MiB are read.
 pub fn parse_scenario(name: &str, bytes: &[u8]) -> Parsed {
-    let yaml = yaml::parse_yaml(name, bytes, &Limits::default());
+    let mut parsed = read_scenario(name, bytes);
+    cap(&mut parsed.diagnostics);
+    parsed
+}
+
+/// The same without a bound on the diagnostics shown.
+pub(crate) fn read_scenario(name: &str, bytes: &[u8]) -> Parsed {
+    let mut yaml = yaml::parse_yaml(name, bytes, &Limits::default());
     let mut diagnostics = yaml.diagnostics;
-    diagnostics.extend(grammar::check_shape(&grammar::SCENARIO, &yaml.root, &yaml.source));
+    let (faults, mends) = grammar::check_and_mend(&grammar::SCENARIO, &yaml.root, &yaml.source);
+    diagnostics.extend(faults);
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
-    cap(&mut diagnostics);
+    mends.apply(&mut yaml.root);
     Parsed { scenario: decode::decode_scenario(&yaml.root), source: yaml.source, diagnostics }
 }
 
-/// Cuts the list to what anybody may read.
+/// Cuts the list, in order of place, to what anybody may read.
 pub(crate) fn cap(diagnostics: &mut Vec<Diagnostic>) {
-    if diagnostics.len() >= MAX_DIAGNOSTICS {
+    if diagnostics.len() > MAX_DIAGNOSTICS {
         diagnostics.truncate(MAX_DIAGNOSTICS);
         let place = diagnostics.last().map(|last| last.span).unwrap_or_default();
         let message = format!("more than {MAX_DIAGNOSTICS} faults; the rest is not shown");

@@ -153,7 +153,7 @@ pub struct Claim {
 /// An uncertain number. Every number of the file that is not exact is one, named or not.
 #[derive(Clone, Debug)]
 pub struct Parameter {
-    /// Name used in the file, or a description such as `worth 3 of usa`.
+    /// Name used in the file, or a description such as ``term 3 of the worth of `usa` ``.
     pub id: String,
     /// Whether the file names it.
     pub named: bool,
@@ -214,6 +214,8 @@ pub struct Value {
     pub name: String,
     /// Its number, for numeric issues.
     pub number: Option<Exact>,
+    /// Where it is listed; for yes/no issues the issue's name, for numeric ones the range.
+    pub span: Span,
 }
 
 /// What kind of values an issue has.

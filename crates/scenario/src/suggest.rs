@@ -26,6 +26,19 @@ pub fn list_names<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     }
 }
 
+/// What is expected in place of an unknown name, after "expected ".
+pub fn expected_names(name: &str, known: &[&str], what: &str) -> String {
+    match known {
+        [] => format!("a file that declares it, and this one declares no {what}"),
+        [only] => format!("`{only}`"),
+        _ if known.len() <= 8 => format!("one of {}", list_names(known.iter().copied())),
+        _ => match nearest(name, known.iter().copied()) {
+            Some(near) => format!("one of those declared, such as `{near}`"),
+            None => format!("one of {}", list_names(known.iter().copied())),
+        },
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -78,10 +78,14 @@ fn unbacked_numbers(situation: &Situation, backing: &[Backing], found: &mut Vec<
     if situation.claims.is_empty() {
         // A textbook game has no evidence; one remark says so.
         if let Some(first) = unbacked.first() {
+            let numbers = match unbacked.len() {
+                1 => "its number".to_owned(),
+                many => format!("any of its {many} numbers"),
+            };
             found.push(Diagnostic::note(
-                code::UNBACKED_NUMBER,
+                code::NO_CLAIMS,
                 first.span,
-                format!("the file has no claims, so none of its {} numbers is backed", unbacked.len()),
+                format!("the file has no claims, so nothing backs {numbers}"),
             ));
         }
         return;
@@ -89,7 +93,7 @@ fn unbacked_numbers(situation: &Situation, backing: &[Backing], found: &mut Vec<
     for number in unbacked {
         found.push(
             Diagnostic::warning(code::UNBACKED_NUMBER, number.span, format!("no claim backs {}", number.what))
-                .with_help("add `because:` with a claim, or a range that shows how far it is a guess"),
+                .with_help("add `because:` with a claim"),
         );
     }
 }
@@ -143,7 +147,10 @@ pub fn check_locators(situation: &Situation, mut read: impl FnMut(&str) -> Sourc
                 found.push(Diagnostic::note(
                     code::SOURCE_NOT_READ,
                     *span,
-                    format!("the text of `{}` is not at hand ({why}); its locators are not checked", source.id),
+                    format!(
+                        "the text of `{}` is not at hand ({why}); words quoted from it are not looked up",
+                        source.id
+                    ),
                 ));
                 continue;
             }
@@ -162,7 +169,7 @@ fn locator_fault(source: &str, file: &str, text: &str, at: &str, span: Span) -> 
     let fault = Diagnostic::error(
         code::LOCATOR_NOT_FOUND,
         span,
-        format!("these words do not occur in `{file}`, the text of `{source}`"),
+        format!("these words do not occur in `{file}`, the text of `{source}`; expected words of it"),
     )
     .with_label("not found");
     // The longest beginning that does occur shows where the wording departs.

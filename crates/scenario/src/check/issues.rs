@@ -6,10 +6,10 @@ use super::Checker;
 use super::quantities::split_range;
 use crate::ast::{IssueItem, MoveRuleItem, MovesItem, Text, ValueItem};
 use crate::codes::meaning as code;
-use crate::expr::resolve::{Scope, find_value, unknown_value};
+use crate::expr::resolve::{Scope, find_value};
 use crate::situation::{Issue, IssueId, IssueKind, MoveRule, Moves, Origin, SetBy, Value, ValueId};
 use crate::space::Space;
-use crate::suggest::nearest;
+use crate::suggest::{list_names, nearest};
 
 /// Most values that a numeric range may have.
 pub(super) const MAX_VALUES: usize = 10_000;
@@ -18,8 +18,11 @@ impl Checker<'_> {
     pub(super) fn check_issues(&mut self) {
         for item in &self.tree.issues {
             let origin = self.origin(item.id.span, &item.because, item.about.as_ref());
-            let Some((kind, values)) = self.issue_values(item) else {
+            // What nature's chances are checked against comes with the values.
+            let values = if item.lost.has("values") { None } else { self.issue_values(item) };
+            let Some((kind, values)) = values else {
                 self.broken.push(item.id.value.clone());
+                self.set_by(item);
                 continue;
             };
             let name = item.name.as_ref().map_or_else(|| item.id.value.clone(), |n| n.value.clone());
@@ -28,9 +31,13 @@ impl Checker<'_> {
             let set_by = SetBy::Nature(Vec::new());
             let issue = Issue { id, name, values, kind, set_by, moves: Moves::Free, unit, origin };
             self.situation.issues.push(issue);
-            let set_by = self.set_by(item);
-            if let (Some(set_by), Some(issue)) = (set_by, self.situation.issues.last_mut()) {
-                issue.set_by = set_by;
+            let set_by = match self.set_by(item) {
+                Some(SetBy::Nature(_)) => Some(self.nature(item)),
+                other => other,
+            };
+            match (set_by, self.situation.issues.last_mut()) {
+                (Some(set_by), Some(issue)) => issue.set_by = set_by,
+                _ => self.unset.push(item.id.value.clone()),
             }
         }
         if Space::of(&self.situation).is_none() {
@@ -48,13 +55,14 @@ impl Checker<'_> {
 
     fn issue_values(&mut self, item: &IssueItem) -> Option<(IssueKind, Vec<Value>)> {
         let (kind, values) = if let Some(values) = &item.values {
-            (IssueKind::Named, self.named_values(item, values))
+            (IssueKind::Named, self.named_values(item, values)?)
         } else if let Some(values) = &item.scale {
-            (IssueKind::Scale, self.named_values(item, values))
+            (IssueKind::Scale, self.named_values(item, values)?)
         } else if let Some(range) = &item.range {
             (IssueKind::Numeric, self.range_values(range, item.step.as_ref())?)
         } else {
-            let value = |id: &str| Value { id: id.into(), name: id.into(), number: None };
+            let span = item.id.span;
+            let value = |id: &str| Value { id: id.into(), name: id.into(), number: None, span };
             (IssueKind::YesNo, vec![value("no"), value("yes")])
         };
         if values.len() < 2 {
@@ -74,24 +82,25 @@ impl Checker<'_> {
         Some((if yes_no { IssueKind::YesNo } else { kind }, values))
     }
 
-    fn named_values(&mut self, item: &IssueItem, values: &[ValueItem]) -> Vec<Value> {
-        let mut found: Vec<(Value, Span)> = Vec::new();
+    /// The values; `None` where a repetition leaves too few of them.
+    fn named_values(&mut self, item: &IssueItem, values: &[ValueItem]) -> Option<Vec<Value>> {
+        let mut found: Vec<Value> = Vec::new();
         for value in values {
-            if let Some((_, first)) = found.iter().find(|(v, _)| v.id == value.id.value) {
+            if let Some(first) = found.iter().find(|v| v.id == value.id.value) {
                 let fault = Diagnostic::error(
                     code::DUPLICATE_VALUE,
                     value.id.span,
-                    format!("`{}` lists the value `{}` twice", item.id.value, value.id.value),
+                    format!("`{}` lists the value `{}` twice; expected once", item.id.value, value.id.value),
                 )
                 .with_label("listed again")
-                .with_place(*first, "listed first here");
+                .with_place(first.span, "listed first here");
                 self.report(fault);
                 continue;
             }
             let name = value.name.as_ref().map_or_else(|| value.id.value.clone(), |n| n.value.clone());
-            found.push((Value { id: value.id.value.clone(), name, number: None }, value.id.span));
+            found.push(Value { id: value.id.value.clone(), name, number: None, span: value.id.span });
         }
-        found.into_iter().map(|(value, _)| value).collect()
+        (found.len() == values.len() || found.len() > 1).then_some(found)
     }
 
     fn range_values(&mut self, range: &Text, step: Option<&Text>) -> Option<Vec<Value>> {
@@ -138,21 +147,20 @@ impl Checker<'_> {
                     Diagnostic::error(
                         code::BAD_RANGE,
                         range.span,
-                        format!("the range has more than {MAX_VALUES} values"),
+                        format!("the range has more than {MAX_VALUES} values; expected fewer"),
                     )
                     .with_help("give it a larger `step`"),
                 );
                 return None;
             }
             None => {
-                self.report(
-                    Diagnostic::error(
-                        code::BAD_RANGE,
-                        range.span,
-                        format!("steps of {step_value} from {low} do not end at {high}"),
-                    )
-                    .with_help("choose a step that divides the range"),
-                );
+                self.report(Diagnostic::error(
+                    code::BAD_RANGE,
+                    range.span,
+                    format!(
+                        "steps of {step_value} from {low} do not end at {high}; expected a step that divides the range"
+                    ),
+                ));
                 return None;
             }
         };
@@ -160,42 +168,34 @@ impl Checker<'_> {
             (0..=whole)
                 .map(|i| {
                     let number = &low + &(&step_value * &Exact::from(i));
-                    Value { id: number.to_string(), name: number.to_string(), number: Some(number) }
+                    Value { id: number.to_string(), name: number.to_string(), number: Some(number), span: range.span }
                 })
                 .collect(),
         )
     }
 
+    /// Who sets an issue, for nature without chances; `None` where that is at fault.
     fn set_by(&mut self, item: &IssueItem) -> Option<SetBy> {
         let rule_parties: Vec<&Text> = match &item.moves {
             Some(MovesItem::Rules(rules)) => rules.iter().flat_map(|r| &r.by).collect(),
             _ => Vec::new(),
         };
         let Some(setters) = &item.set_by else {
-            if rule_parties.is_empty() {
-                self.report(
-                    Diagnostic::error(
-                        code::NO_SETTER,
-                        item.id.span,
-                        format!("`{}` does not say who sets it", item.id.value),
-                    )
-                    .with_label("`set_by` is missing")
-                    .with_help("add `set_by:` with a party, a list of parties, or `nature`"),
-                );
+            if item.lost.has("set_by") {
                 return None;
             }
-            let mut parties: Vec<_> = rule_parties.into_iter().filter_map(|t| self.party(t)).collect();
+            if rule_parties.is_empty() {
+                if !item.lost.has("moves") {
+                    self.no_setter(item);
+                }
+                return None;
+            }
+            let parties: Vec<_> = rule_parties.into_iter().map(|t| self.party(t)).collect();
+            let mut parties: Vec<_> = parties.into_iter().collect::<Option<_>>()?;
             parties.sort_unstable();
             parties.dedup();
             return Some(SetBy::Each(parties));
         };
-        if !item.chances.is_empty() && !setters.iter().any(|s| s.value == "nature") {
-            self.report(Diagnostic::error(
-                code::STRAY_CHANCES,
-                item.chances[0].0.span,
-                format!("`{}` has chances but is set by a party; expected `set_by: nature`", item.id.value),
-            ));
-        }
         if let Some(nature) = setters.iter().find(|s| s.value == "nature") {
             if setters.len() > 1 {
                 self.report(Diagnostic::error(
@@ -205,46 +205,59 @@ impl Checker<'_> {
                 ));
                 return None;
             }
-            return Some(self.nature(item));
+            return (!item.lost.has("set_by")).then_some(SetBy::Nature(Vec::new()));
         }
         let mut parties = Vec::new();
+        let mut whole = !item.lost.has("set_by");
         for text in setters {
-            let party = self.party(text)?;
-            if parties.contains(&party) {
-                self.report(Diagnostic::error(
+            match self.party(text) {
+                None => whole = false,
+                Some(party) if parties.contains(&party) => self.report(Diagnostic::error(
                     code::DUPLICATE_PARTY,
                     text.span,
-                    format!("`{}` lists `{}` twice", item.id.value, text.value),
-                ));
-            } else {
-                parties.push(party);
+                    format!("`{}` lists `{}` twice; expected once", item.id.value, text.value),
+                )),
+                Some(party) => parties.push(party),
             }
         }
+        if !whole {
+            return None;
+        }
+        if let Some((value, _)) = item.chances.first() {
+            self.report(Diagnostic::error(
+                code::STRAY_CHANCES,
+                value.span,
+                format!("`{}` has chances but is set by a party; expected `set_by: nature`", item.id.value),
+            ));
+        }
         match parties.as_slice() {
-            [] => {
-                self.report(Diagnostic::error(
-                    code::NO_SETTER,
-                    item.id.span,
-                    format!("`{}` is set by nobody; expected a party or `nature`", item.id.value),
-                ));
-                None
-            }
+            [] => None,
             [one] => Some(SetBy::Party(*one)),
             _ if rule_parties.is_empty() => Some(SetBy::Jointly(parties)),
             _ => Some(SetBy::Each(parties)),
         }
     }
 
+    fn no_setter(&mut self, item: &IssueItem) {
+        self.report(
+            Diagnostic::error(
+                code::NO_SETTER,
+                item.id.span,
+                format!("`{}` does not say who sets it; expected `set_by`", item.id.value),
+            )
+            .with_label("`set_by` is missing")
+            .with_help("add `set_by:` with a party, a list of parties, or `nature`"),
+        );
+    }
+
     fn nature(&mut self, item: &IssueItem) -> SetBy {
         let index = self.situation.issues.len() - 1;
         let mut chances = vec![None; self.situation.issues[index].values.len()];
         let origin = self.situation.issues[index].origin.clone();
-        let mut whole = true;
+        let mut whole = !item.lost.has("chances");
         for (value, quantity) in &item.chances {
-            let issue = &self.situation.issues[index];
-            let Some(found) = find_value(issue, &value.value) else {
-                let fault = unknown_value(issue, &value.value, value.span);
-                self.report(fault);
+            let Some(found) = find_value(&self.situation.issues[index], &value.value) else {
+                self.unknown_value(IssueId::from_index(index), value);
                 whole = false;
                 continue;
             };
@@ -266,7 +279,10 @@ impl Checker<'_> {
     /// `moves` come after named outcomes, which their conditions may use.
     pub(super) fn check_moves(&mut self) {
         for item in &self.tree.issues {
-            let Some(id) = self.situation.issue(&item.id.value) else { continue };
+            let Some(id) = self.situation.issue(&item.id.value) else {
+                self.check_moves_of_broken(item);
+                continue;
+            };
             let moves = match &item.moves {
                 None => Moves::Free,
                 Some(MovesItem::Kind(text)) => match text.value.as_str() {
@@ -296,12 +312,27 @@ impl Checker<'_> {
         }
     }
 
+    /// What can be said of moves when the values of their issue are not known.
+    fn check_moves_of_broken(&mut self, item: &IssueItem) {
+        let Some(MovesItem::Rules(rules)) = &item.moves else { return };
+        for rule in rules {
+            self.claims(&rule.because);
+            for party in &rule.by {
+                self.party(party);
+            }
+            if let Some(when) = &rule.when {
+                self.condition(when, Scope::Outcomes);
+            }
+        }
+    }
+
     fn move_rules(&mut self, id: IssueId, rules: &[MoveRuleItem]) -> Vec<MoveRule> {
         let setters = match &self.situation.issues[id.index()].set_by {
             SetBy::Party(p) => vec![*p],
             SetBy::Each(ps) | SetBy::Jointly(ps) => ps.clone(),
             SetBy::Nature(_) => Vec::new(),
         };
+        let set = !self.unset.contains(&self.situation.issues[id.index()].id);
         let each = matches!(self.situation.issues[id.index()].set_by, SetBy::Each(_));
         let mut found = Vec::new();
         for rule in rules {
@@ -312,27 +343,33 @@ impl Checker<'_> {
             let mut by = Vec::new();
             for text in &rule.by {
                 let Some(party) = self.party(text) else { continue };
-                if setters.contains(&party) {
+                if setters.contains(&party) || !set {
                     by.push(party);
                 } else {
                     let issue = &self.situation.issues[id.index()].id;
+                    let known: Vec<&str> =
+                        setters.iter().map(|p| self.situation.parties[p.index()].id.as_str()).collect();
+                    let expected = match known.as_slice() {
+                        [] => "no `by`, as nature sets it".to_owned(),
+                        [one] => format!("`{one}`"),
+                        many => format!("one of {}", list_names(many.iter().copied())),
+                    };
                     let fault = Diagnostic::error(
                         code::FOREIGN_MOVE,
                         text.span,
-                        format!("`{}` moves `{issue}` but does not set it", text.value),
+                        format!("`{}` moves `{issue}` but does not set it; expected {expected}", text.value),
                     )
                     .with_help(format!("add `{}` to `set_by` of `{issue}`", text.value));
                     self.report(fault);
                 }
             }
-            if each && rule.by.is_empty() {
+            if each && rule.by.is_empty() && !rule.lost.has("by") {
                 let issue = &self.situation.issues[id.index()].id;
                 let fault = Diagnostic::error(
                     code::FOREIGN_MOVE,
                     rule.span,
-                    format!("this move of `{issue}` does not say whose it is, while others do"),
-                )
-                .with_help("add `by:` to it");
+                    format!("this move of `{issue}` does not say whose it is, while others do; expected `by`"),
+                );
                 self.report(fault);
             }
             let from = self.rule_values(id, &rule.from);
@@ -356,14 +393,12 @@ impl Checker<'_> {
             return (0..issue.values.len()).map(ValueId::from_index).collect();
         }
         let mut found = Vec::new();
-        let mut faults = Vec::new();
         for name in names {
-            match find_value(issue, &name.value) {
+            match find_value(&self.situation.issues[id.index()], &name.value) {
                 Some(value) => found.push(value),
-                None => faults.push(unknown_value(issue, &name.value, name.span)),
+                None => self.unknown_value(id, name),
             }
         }
-        self.faults.extend(faults);
         found.sort_unstable();
         found.dedup();
         found

@@ -28,7 +28,7 @@ pub fn lint_situation(situation: &Situation) -> Vec<Diagnostic> {
             code::NOT_EXAMINED,
             span,
             format!(
-                "the issues have {} combinations of values; checks over all outcomes stop at {MAX_OUTCOMES}",
+                "the issues have {} combinations of values, more than {MAX_OUTCOMES}; checks over all outcomes are left out",
                 space.size()
             ),
         ));
@@ -115,11 +115,15 @@ impl Lints<'_> {
             [one] => Diagnostic::error(
                 code::NO_FEASIBLE_OUTCOME,
                 constraint(*one).origin.span,
-                "this constraint rules out every outcome",
+                "this constraint rules out every outcome; expected at least one",
             ),
             many => {
                 let first = many.first().map_or(Span::default(), |i| constraint(*i).origin.span);
-                Diagnostic::error(code::NO_FEASIBLE_OUTCOME, first, "these constraints together rule out every outcome")
+                Diagnostic::error(
+                    code::NO_FEASIBLE_OUTCOME,
+                    first,
+                    "these constraints together rule out every outcome; expected at least one",
+                )
             }
         }
         .with_help("drop or weaken one of the marked constraints");
@@ -144,7 +148,7 @@ impl Lints<'_> {
             let mut fault = Diagnostic::error(
                 code::STATUS_QUO_INFEASIBLE,
                 assignment.origin.span,
-                format!("the constraints rule out the {what}"),
+                format!("the constraints rule out the {what}; expected a feasible outcome"),
             )
             .with_help(format!("change the {what} or the marked constraint"));
             for constraint in &self.situation.constraints {
@@ -195,7 +199,7 @@ impl Lints<'_> {
                     self.found.push(
                         Diagnostic::warning(
                             code::IMPOSSIBLE_VALUE,
-                            issue.origin.span,
+                            v.span,
                             format!("no feasible outcome has `{} == {}`", issue.id, v.id),
                         )
                         .with_help("drop the value, or correct the constraints that rule it out"),
@@ -216,7 +220,7 @@ impl Lints<'_> {
                 Occurrence::Always => self.found.push(Diagnostic::warning(
                     code::CONSTANT_STATEMENT,
                     outcome.origin.span,
-                    format!("every feasible outcome is `{}`", outcome.id),
+                    format!("every feasible outcome is `{}`; expected one that tells outcomes apart", outcome.id),
                 )),
                 Occurrence::Sometimes => {}
             }
@@ -268,16 +272,17 @@ impl Lints<'_> {
                         seen.push(statement.origin.span);
                         let word = match self.occurrence(&statement.holds, feasible) {
                             Occurrence::Sometimes => continue,
-                            Occurrence::Always => "always",
-                            Occurrence::Never => "never",
+                            Occurrence::Always => "every",
+                            Occurrence::Never => "no",
                         };
                         self.found.push(
                             Diagnostic::warning(
                                 code::CONSTANT_STATEMENT,
                                 statement.origin.span,
-                                format!("this priority of `{name}` is {word} true in a feasible outcome"),
+                                format!(
+                                    "this priority of `{name}` is true in {word} feasible outcome; expected one that tells outcomes apart"
+                                ),
                             )
-                            .with_label("tells no two outcomes apart")
                             .with_help("drop it, or correct the values it names"),
                         );
                     }

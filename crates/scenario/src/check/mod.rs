@@ -7,6 +7,7 @@
 //! lints that look at all outcomes ([`lints`]) and the evidence audit ([`evidence`]).
 
 pub mod evidence;
+pub(crate) mod faults;
 mod issues;
 pub mod lints;
 pub(crate) mod names;
@@ -20,9 +21,11 @@ use detente_base::{Diagnostic, Severity, Span};
 use crate::ast::{Scenario, Text};
 use crate::codes::meaning as code;
 use crate::expr::Expr;
+use crate::expr::resolve::unknown_value;
 use crate::expr::resolve::{Resolver, Scope};
-use crate::situation::{ClaimId, Origin, PartyId, Situation};
-use crate::suggest::{list_names, nearest};
+use crate::situation::{ClaimId, IssueId, Origin, PartyId, Situation};
+use crate::suggest::{expected_names, nearest};
+use faults::{Faults, Kind};
 
 /// What checking a tree yields.
 #[derive(Debug)]
@@ -54,19 +57,21 @@ pub(crate) fn check_tree(scenario: &Scenario, lints: Lints) -> Checked {
     let mut checker = Checker {
         tree: scenario,
         situation: Situation::default(),
-        broken: Vec::new(),
-        faults: Vec::new(),
+        broken: scenario.lost_names.clone(),
+        unset: Vec::new(),
+        faults: Faults::default(),
         backing: Vec::new(),
     };
     checker.run();
-    let Checker { situation, mut faults, backing, .. } = checker;
-    let failed = faults.iter().any(|d| d.severity == Severity::Error);
-    if !failed && lints == Lints::Run {
+    let Checker { situation, faults, backing, .. } = checker;
+    let mut faults = faults.into_sorted();
+    let is_error = |d: &Diagnostic| d.severity == Severity::Error;
+    if lints == Lints::Run && !faults.iter().any(is_error) {
         faults.extend(lints::lint_situation(&situation));
         faults.extend(evidence::audit(&situation, &backing));
+        faults.sort_by_key(|d| (d.span.start, d.span.end, d.code.0));
     }
-    let failed = faults.iter().any(|d| d.severity == Severity::Error);
-    faults.sort_by_key(|d| (d.span.start, d.span.end, d.code.0));
+    let failed = faults.iter().any(is_error);
     Checked { situation: (!failed).then_some(situation), diagnostics: faults }
 }
 
@@ -86,7 +91,9 @@ pub(crate) struct Checker<'a> {
     situation: Situation,
     /// Names whose declarations are faulty.
     broken: Vec<String>,
-    faults: Vec<Diagnostic>,
+    /// Issues of which it is not known who sets them.
+    unset: Vec<String>,
+    faults: Faults,
     /// Numbers met on the way.
     backing: Vec<Backing>,
 }
@@ -115,27 +122,41 @@ impl Checker<'_> {
     }
 
     fn condition(&mut self, text: &Text, scope: Scope) -> Option<Expr> {
-        let mut resolver = Resolver::new(&self.situation, scope, &self.broken);
-        let expr = resolver.condition(text);
-        let faults = resolver.faults;
-        self.faults.extend(faults);
-        expr
+        self.resolve(scope, |resolver| resolver.condition(text))
     }
 
     fn amount(&mut self, text: &Text, scope: Scope) -> Option<Expr> {
+        self.resolve(scope, |resolver| resolver.amount(text))
+    }
+
+    fn resolve(&mut self, scope: Scope, read: impl FnOnce(&mut Resolver<'_>) -> Option<Expr>) -> Option<Expr> {
         let mut resolver = Resolver::new(&self.situation, scope, &self.broken);
-        let expr = resolver.amount(text);
-        let faults = resolver.faults;
-        self.faults.extend(faults);
+        resolver.names_lost = ["issues", "outcomes", "parameters"].iter().any(|section| self.tree.lost.has(section));
+        let expr = read(&mut resolver);
+        let Resolver { faults, mut unknown, .. } = resolver;
+        for (index, fault) in faults.into_iter().enumerate() {
+            match unknown.remove(&index) {
+                Some((kind, name)) => self.faults.push_unknown(kind, name, fault),
+                None => self.faults.push(fault),
+            }
+        }
         expr
+    }
+
+    /// Reports a value that an issue does not have.
+    fn unknown_value(&mut self, issue: IssueId, text: &Text) {
+        let issue = &self.situation.issues[issue.index()];
+        let fault = unknown_value(issue, &text.value, text.span);
+        self.faults.push_unknown(Kind::Value, format!("{} {}", issue.id, text.value), fault);
     }
 
     fn party(&mut self, text: &Text) -> Option<PartyId> {
         let found = self.situation.party(&text.value);
-        if found.is_none() && !self.broken.contains(&text.value) {
-            let known: Vec<&str> = self.situation.parties.iter().map(|p| p.id.as_str()).collect();
+        let lost = self.tree.lost.has("parties") || self.tree.parties.is_empty();
+        if found.is_none() && !lost && !self.broken.contains(&text.value) {
+            let known = self.situation.parties.iter().map(|p| p.id.as_str()).collect();
             let fault = unknown(code::UNKNOWN_PARTY, "party", text, known);
-            self.report(fault);
+            self.faults.push_unknown(Kind::Party, text.value.clone(), fault);
         }
         found
     }
@@ -145,10 +166,11 @@ impl Checker<'_> {
         for text in because {
             match self.situation.claims.iter().position(|c| c.id == text.value) {
                 Some(index) => ids.push(ClaimId::from_index(index)),
+                None if self.tree.lost.has("claims") => {}
                 None => {
-                    let known: Vec<&str> = self.situation.claims.iter().map(|c| c.id.as_str()).collect();
+                    let known = self.situation.claims.iter().map(|c| c.id.as_str()).collect();
                     let fault = unknown(code::UNKNOWN_CLAIM, "claim", text, known);
-                    self.report(fault);
+                    self.faults.push_unknown(Kind::Claim, text.value.clone(), fault);
                 }
             }
         }
@@ -162,14 +184,11 @@ impl Checker<'_> {
 
 /// The fault of a name that is not declared.
 fn unknown(code: detente_base::Code, what: &str, text: &Text, known: Vec<&str>) -> Diagnostic {
-    let mut fault = Diagnostic::error(code, text.span, format!("there is no {what} `{}`", text.value))
-        .with_label(format!("unknown {what}"));
-    if let Some(near) = nearest(&text.value, known.iter().copied()) {
-        fault = fault.with_help(format!("did you mean `{near}`?")).with_replacement(near);
-    } else if known.is_empty() {
-        fault = fault.with_help(format!("the file declares no {what}"));
-    } else {
-        fault = fault.with_help(format!("known names are {}", list_names(known)));
+    let expected = expected_names(&text.value, &known, what);
+    let message = format!("there is no {what} `{}`; expected {expected}", text.value);
+    let fault = Diagnostic::error(code, text.span, message).with_label(format!("unknown {what}"));
+    match nearest(&text.value, known) {
+        Some(near) => fault.with_help(format!("did you mean `{near}`?")).with_replacement(near),
+        None => fault,
     }
-    fault
 }

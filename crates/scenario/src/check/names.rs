@@ -2,6 +2,7 @@
 
 use detente_base::Diagnostic;
 
+use super::faults::Kind;
 use super::{Checker, unknown};
 use crate::codes::meaning as code;
 use crate::expr::parse::is_keyword;
@@ -112,9 +113,10 @@ impl Checker<'_> {
         for item in &self.tree.claims {
             let source = item.source.as_ref().and_then(|text| {
                 let found = self.situation.sources.iter().position(|s| s.id == text.value);
-                if found.is_none() {
+                if found.is_none() && !self.tree.lost.has("sources") {
                     let known = self.situation.sources.iter().map(|s| s.id.as_str()).collect();
-                    self.faults.push(unknown(code::UNKNOWN_SOURCE, "source", text, known));
+                    let fault = unknown(code::UNKNOWN_SOURCE, "source", text, known);
+                    self.faults.push_unknown(Kind::Source, text.value.clone(), fault);
                 }
                 found.map(SourceId::from_index)
             });

@@ -1,13 +1,14 @@
 //! Named outcomes, constraints, status quo and disagreement.
 
-use detente_base::{Diagnostic, Span};
+use detente_base::Diagnostic;
 
-use super::Checker;
+use super::faults::Kind;
 use super::quantities::cycles;
-use crate::ast::{AssignmentItem, ConstraintRule, DisagreementItem};
+use super::{Checker, unknown};
+use crate::ast::{AssignmentItem, ConstraintRule, DisagreementItem, Text};
 use crate::codes::meaning as code;
 use crate::expr::parse::{Syntax, SyntaxKind, parse_expression};
-use crate::expr::resolve::{Scope, find_value, unknown_value};
+use crate::expr::resolve::{Scope, find_value};
 use crate::expr::{Expr, ExprKind};
 use crate::situation::{Assignment, Constraint, ConstraintWording, NamedOutcome, ValueId};
 use crate::suggest::{list_names, nearest};
@@ -28,14 +29,18 @@ impl Checker<'_> {
             .collect();
         for cycle in cycles(items.len(), &uses) {
             let names = list_names(cycle.iter().map(|i| items[*i].id.value.as_str()));
-            self.report(
-                Diagnostic::error(
-                    code::CYCLE,
-                    items[cycle[0]].id.span,
-                    format!("the outcome {names} is defined by itself"),
-                )
-                .with_help("say it with issues and their values"),
-            );
+            let fact = if cycle.len() == 1 {
+                format!("the outcome {names} is defined by itself")
+            } else {
+                format!("the outcomes {names} are defined by each other")
+            };
+            let message = format!("{fact}; expected issues and their values");
+            let mut fault = Diagnostic::error(code::CYCLE, items[cycle[0]].id.span, message);
+            for index in &cycle[1..] {
+                let id = &items[*index].id;
+                fault = fault.with_place(id.span, format!("`{}` is part of the circle", id.value));
+            }
+            self.report(fault);
             self.broken.extend(cycle.iter().map(|i| items[*i].id.value.clone()));
         }
         let mut done = vec![false; items.len()];
@@ -92,7 +97,7 @@ impl Checker<'_> {
                     self.report(Diagnostic::error(
                         code::MISSING_VALUE,
                         word.span,
-                        "the disagreement is the status quo, which the file does not give",
+                        "the disagreement is the status quo, which the file does not give; expected `status_quo`",
                     ));
                 }
                 self.situation.disagreement.clone_from(&self.situation.status_quo);
@@ -107,53 +112,70 @@ impl Checker<'_> {
         let origin = self.origin(item.span, &item.because, None);
         let mut values: Vec<Option<ValueId>> = vec![None; self.situation.issues.len()];
         let mut whole = true;
+        let mut strangers: Vec<&str> = Vec::new();
         for (issue, value) in &item.entries {
             let Some(id) = self.situation.issue(&issue.value) else {
                 whole = false;
-                if !self.broken.contains(&issue.value) {
-                    let known: Vec<&str> = self.situation.issues.iter().map(|i| i.id.as_str()).collect();
-                    let mut fault = Diagnostic::error(
-                        code::UNKNOWN_ISSUE,
-                        issue.span,
-                        format!("there is no issue `{}`", issue.value),
-                    );
-                    if let Some(near) = nearest(&issue.value, known) {
-                        fault = fault.with_help(format!("did you mean `{near}`?")).with_replacement(near);
-                    }
-                    self.report(fault);
+                if !self.broken.contains(&issue.value) && !self.tree.lost.has("issues") {
+                    strangers.push(&issue.value);
+                    self.unknown_issue(issue);
                 }
                 continue;
             };
-            let found = &self.situation.issues[id.index()];
-            match find_value(found, &value.value) {
+            let Some(value) = value else {
+                whole = false;
+                continue;
+            };
+            match find_value(&self.situation.issues[id.index()], &value.value) {
                 Some(value) => values[id.index()] = Some(value),
                 None => {
                     whole = false;
-                    let fault = unknown_value(found, &value.value, value.span);
-                    self.report(fault);
+                    self.unknown_value(id, value);
                 }
             }
         }
-        let named = |id: &str| item.entries.iter().any(|(issue, _)| issue.value == id);
-        let missing: Vec<&str> =
-            (self.situation.issues.iter()).filter(|issue| !named(&issue.id)).map(|issue| issue.id.as_str()).collect();
-        if !missing.is_empty() {
-            let span = Span::new(item.span.start, item.span.start.max(item.span.end));
-            let example = self.situation.issues.iter().find(|i| i.id == missing[0]).map(|i| i.values[0].id.clone());
-            let fault = Diagnostic::error(
-                code::MISSING_VALUE,
-                span,
-                format!("the {what} gives no value for {}", list_names(missing.iter().copied())),
-            )
-            .with_help(format!(
-                "add `{}: {}` or another of its values",
-                missing[0],
-                example.unwrap_or_default()
-            ));
-            self.report(fault);
+        if item.complete {
+            self.missing_values(item, what, &strangers);
         }
         let values: Option<Vec<ValueId>> = values.into_iter().collect();
         values.filter(|_| whole).map(|values| Assignment { values, origin })
+    }
+}
+
+impl Checker<'_> {
+    fn unknown_issue(&mut self, issue: &Text) {
+        let known: Vec<&str> = self.situation.issues.iter().map(|i| i.id.as_str()).collect();
+        let fault = unknown(code::UNKNOWN_ISSUE, "issue", issue, known);
+        self.faults.push_unknown(Kind::Name, issue.value.clone(), fault);
+    }
+
+    /// Reports issues without a value, except those that an unknown name may stand for.
+    fn missing_values(&mut self, item: &AssignmentItem, what: &str, strangers: &[&str]) {
+        let named = |id: &str| item.entries.iter().any(|(issue, _)| issue.value == id);
+        let mut missing: Vec<&str> =
+            (self.situation.issues.iter()).map(|issue| issue.id.as_str()).filter(|id| !named(id)).collect();
+        let mut unmatched = 0;
+        for name in strangers {
+            match nearest(name, missing.iter().copied()) {
+                Some(near) => missing.retain(|id| *id != near),
+                None => unmatched += 1,
+            }
+        }
+        if missing.len() <= unmatched {
+            return;
+        }
+        let first = self.situation.issues.iter().find(|i| i.id == missing[0]);
+        let example = first.map_or("", |issue| issue.values[0].id.as_str());
+        let fault = Diagnostic::error(
+            code::MISSING_VALUE,
+            item.span,
+            format!(
+                "the {what} gives no value for {}; expected one, such as `{}: {example}`",
+                list_names(missing.iter().copied()),
+                missing[0]
+            ),
+        );
+        self.report(fault);
     }
 }
 

@@ -42,7 +42,7 @@ impl Checker<'_> {
 
     fn party_types(&mut self, item: &PreferenceItem, origin: &Origin) -> Vec<PartyType> {
         let party = &item.party.value;
-        let shared = item.form.as_ref().map(|form| self.form(form, party, origin));
+        let shared = item.form.as_ref().map(|form| self.form(form, &format!("`{party}`"), origin));
         if item.types.is_empty() {
             let form = shared.unwrap_or(PreferenceForm::Indifferent);
             return vec![PartyType { id: None, name: String::new(), chance: None, form, origin: origin.clone() }];
@@ -66,7 +66,8 @@ impl Checker<'_> {
         if origin.because.is_empty() {
             origin.because.clone_from(&inherited.because);
         }
-        let own = item.form.as_ref().map(|form| self.form(form, &format!("{party}, type {}", item.id.value), &origin));
+        let own =
+            item.form.as_ref().map(|form| self.form(form, &format!("type `{}` of `{party}`", item.id.value), &origin));
         let keyword = item.form.as_ref().map_or(item.id.span, |f| f.keyword);
         let form = match (own, shared) {
             (None, None) => PreferenceForm::Indifferent,
@@ -105,7 +106,9 @@ impl Checker<'_> {
             return;
         }
         // A chance that is faulty has been reported; the sum says nothing then.
-        if types.iter().zip(&item.types).any(|(t, i)| t.chance.is_none() && i.chance.is_some()) {
+        let faulty =
+            |(t, i): (&PartyType, &TypeItem)| t.chance.is_none() && (i.chance.is_some() || i.lost.has("chance"));
+        if types.iter().zip(&item.types).any(faulty) {
             return;
         }
         let given: Vec<ParameterOrNumber> = types
@@ -138,7 +141,7 @@ impl Checker<'_> {
             0 if low != high => Diagnostic::error(
                 code::BAD_CHANCE,
                 span,
-                format!("the chances of the {what} add up to {shown}, not always to 1"),
+                format!("the chances of the {what} add up to {shown}; expected 1 throughout"),
             )
             .with_help("leave one chance out to give it the rest"),
             0 => return,
@@ -189,8 +192,11 @@ impl Checker<'_> {
     fn term(&mut self, item: &TermItem, index: usize, whose: &str, inherited: &Origin) -> Option<WorthTerm> {
         let mut origin = self.entry_origin(item.span, &item.because, item.about.as_ref(), inherited);
         let when = item.when.as_ref().map(|text| self.condition(text, Scope::Worth));
-        let role =
-            NumberRole { what: format!("worth {} of {whose}", index + 1), inherited: &origin, scope: Scope::Worth };
+        let role = NumberRole {
+            what: format!("term {} of the worth of {whose}", index + 1),
+            inherited: &origin,
+            scope: Scope::Worth,
+        };
         let add = self.number_expression(&item.add, &role)?;
         for claim in self.claims(&item.add.because) {
             if !origin.because.contains(&claim) {
@@ -216,8 +222,12 @@ impl Checker<'_> {
         let columns = Columns::over_tables(&self.situation, &space, &whole);
         if columns.table(&issues, |point| eval::amount(add, point).is_none()).entries.contains(&true) {
             self.report(
-                Diagnostic::error(code::DIVISION, span, "the amount divides by a number that can be zero")
-                    .with_help("guard it with `if … then … else`, or exclude zero from the divisor"),
+                Diagnostic::error(
+                    code::DIVISION,
+                    span,
+                    "the amount divides by a number that can be zero; expected a divisor other than zero",
+                )
+                .with_help("guard it with `if … then … else`, or exclude zero from the divisor"),
             );
         }
     }

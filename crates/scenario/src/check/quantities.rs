@@ -9,10 +9,11 @@ use crate::expr::eval;
 use crate::expr::resolve::Scope;
 use crate::expr::{Expr, ExprKind};
 use crate::situation::{Origin, Parameter, ParameterId, ParameterOrNumber, Quantity};
+use crate::suggest::list_names;
 
 /// What a number is called and what stands behind the entry that holds it.
 pub(super) struct NumberRole<'a> {
-    /// Such as `worth 3 of usa`.
+    /// Such as ``term 3 of the worth of `usa` ``.
     pub what: String,
     /// Claims of the surrounding entry.
     pub inherited: &'a Origin,
@@ -55,7 +56,10 @@ impl Checker<'_> {
                     Diagnostic::error(
                         code::DIVISION,
                         item.value.span,
-                        format!("`{}` divides by a number that can be zero", item.id.value),
+                        format!(
+                            "`{}` divides by a number that can be zero; expected a range without zero",
+                            item.id.value
+                        ),
                     )
                     .with_help("narrow the range of the divisor so that it excludes zero"),
                 );
@@ -75,17 +79,19 @@ impl Checker<'_> {
             })
             .collect();
         for cycle in cycles(count, &uses) {
-            let names: Vec<String> = cycle.iter().map(|i| format!("`{}`", self.situation.parameters[*i].id)).collect();
+            let names: Vec<&str> = cycle.iter().map(|i| self.situation.parameters[*i].id.as_str()).collect();
             let first = cycle[0];
             let mut fault = Diagnostic::error(
                 code::CYCLE,
                 self.situation.parameters[first].origin.span,
                 match names.as_slice() {
-                    [one] => format!("the parameter {one} is defined by itself"),
-                    many => format!("the parameters {} are defined by each other", many.join(", ")),
+                    [one] => format!("the parameter `{one}` is defined by itself; expected a number"),
+                    many => format!(
+                        "the parameters {} are defined by each other; expected a number for one of them",
+                        list_names(many.iter().copied())
+                    ),
                 },
-            )
-            .with_help("give one of them a number");
+            );
             for index in &cycle[1..] {
                 let parameter = &self.situation.parameters[*index];
                 fault = fault.with_place(parameter.origin.span, format!("`{}` is part of the circle", parameter.id));
@@ -153,14 +159,11 @@ impl Checker<'_> {
             return None;
         }
         if likely < low || likely > high {
-            self.report(
-                Diagnostic::error(
-                    code::EMPTY_RANGE,
-                    span,
-                    format!("the likely value {likely} lies outside {low}..{high}"),
-                )
-                .with_help("put `likely` between `low` and `high`"),
-            );
+            self.report(Diagnostic::error(
+                code::EMPTY_RANGE,
+                span,
+                format!("the likely value {likely} lies outside {low}..{high}; expected one inside"),
+            ));
             return None;
         }
         Some(if low == high { Quantity::Exact(low) } else { Quantity::Range { low, likely, high } })
@@ -174,9 +177,9 @@ impl Checker<'_> {
                     Diagnostic::error(
                         code::BAD_QUANTITY,
                         text.span,
-                        format!("`{}` is not a number: {fault}", text.value.trim()),
+                        format!("`{}` is not a number; {fault}", text.value.trim()),
                     )
-                    .with_label("expected a number"),
+                    .with_label("not a number"),
                 );
                 None
             }

@@ -78,14 +78,19 @@ impl Checker<'_> {
             for b in &classes[i + 1..] {
                 if !reach[*a][*b] && !reach[*b][*a] {
                     let (x, y) = (members[*a].0, members[*b].0);
+                    let (a, b) = (x.value.trim(), y.value.trim());
                     self.report(
                         Diagnostic::error(
                             code::INCOMPLETE_RANKING,
                             x.span,
-                            format!("the pairs do not say which of `{}` and `{}` is better", x.value, y.value),
+                            format!(
+                                "the pairs do not say which of `{a}` and `{b}` is better; expected a pair of the two"
+                            ),
                         )
                         .with_place(y.span, "not compared with it")
-                        .with_help("add `{better: …, worse: …}` or `{same: […]}` for them"),
+                        .with_help(format!(
+                            "add `{{better: {a}, worse: {b}}}`, `{{better: {b}, worse: {a}}}` or `{{same: [{a}, {b}]}}`"
+                        )),
                     );
                     return PreferenceForm::Indifferent;
                 }
@@ -113,7 +118,7 @@ impl Checker<'_> {
     ) {
         let names: Vec<String> = circle.iter().map(|c| format!("`{}`", members[*c].0.value)).collect();
         let message = match names.as_slice() {
-            [one] => format!("{one} is ranked better than itself"),
+            [one] => format!("{one} is ranked better than itself; expected an order"),
             many => format!("the ranking goes in a circle through {}; expected an order", many.join(", ")),
         };
         let mut fault = Diagnostic::error(code::INTRANSITIVE, keyword, message)

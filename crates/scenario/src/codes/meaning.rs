@@ -67,4 +67,5 @@ codes! {
     RIVAL_CLAIMS = "S405", Note, "claims that contradict each other";
     UNUSED_SOURCE = "S406", Warning, "source that no claim uses";
     UNSOURCED_CLAIM = "S407", Warning, "claim without a source";
+    NO_CLAIMS = "S408", Note, "file without claims";
 }

@@ -125,7 +125,7 @@ fn tokenize(text: &str) -> Result<Vec<(Token, usize, usize)>, SyntaxError> {
         if first.is_ascii_digit() {
             at += number_length(rest);
             let value = rest[..at - start].parse().map_err(|e: detente_base::ParseExactError| {
-                error(start, at, format!("`{}` is not a number: {e}", &text[start..at]))
+                error(start, at, format!("`{}` is not a number; {e}", &text[start..at]))
             })?;
             tokens.push((Token::Number(value), start, at));
         } else if first == '_' || first.is_alphabetic() {
@@ -145,8 +145,11 @@ fn tokenize(text: &str) -> Result<Vec<(Token, usize, usize)>, SyntaxError> {
             at += symbol.len();
             tokens.push((Token::Symbol(symbol), start, at));
         } else {
-            let mut fault =
-                error(start, start + first.len_utf8(), format!("`{first}` has no meaning in an expression"));
+            let mut fault = error(
+                start,
+                start + first.len_utf8(),
+                format!("`{first}` has no meaning in an expression; expected a name, a number or an operator"),
+            );
             fault.help = match first {
                 '≤' => Some("write `<=`".into()),
                 '≥' => Some("write `>=`".into()),
@@ -226,11 +229,8 @@ impl Parser {
             Token::Number(n) => format!("found `{n}`"),
             Token::Symbol(s) => format!("found `{s}`"),
         };
-        let mut fault = error(*start, *end, format!("{found}; expected {expected}"));
-        if *token == Token::Symbol("=") {
-            fault.help = Some("write `==` to compare".into());
-        }
-        fault
+        let expected = if *token == Token::Symbol("=") { "`==`" } else { expected };
+        error(*start, *end, format!("{found}; expected {expected}"))
     }
 
     fn expect_symbol(&mut self, symbol: &'static str) -> Result<(), SyntaxError> {
@@ -251,7 +251,7 @@ impl Parser {
             return Err(error(
                 self.start(),
                 self.start(),
-                format!("the expression is nested more than {MAX_DEPTH} deep"),
+                format!("the expression is nested more than {MAX_DEPTH} deep; expected less"),
             ));
         }
         self.depth += 1;

@@ -4,14 +4,24 @@
 //! values; else a named outcome, an issue, or a parameter. All faults of an
 //! expression are reported.
 
-use detente_base::{Diagnostic, Exact, Span};
+mod names;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use std::collections::BTreeMap;
+
+use detente_base::{Diagnostic, Span};
 
 use super::parse::{Membership, Syntax, SyntaxKind, parse_expression};
 use super::{Arithmetic, Comparison, Expr, ExprKind};
 use crate::ast::Text;
+use crate::check::faults::Kind;
 use crate::codes::meaning as code;
-use crate::situation::{Issue, IssueId, IssueKind, OutcomeId, ParameterId, Situation, ValueId};
-use crate::suggest::{list_names, nearest};
+use crate::situation::{IssueId, IssueKind, Situation, ValueId};
+use crate::suggest::nearest;
+use values::value_text;
+pub use values::{find_value, unknown_value, value_names};
 
 /// Which names an expression may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +53,13 @@ pub struct Resolver<'a> {
     pub scope: Scope,
     /// Names that were declared with faults; using them is no second fault.
     pub broken: &'a [String],
+    /// Whether names may have been declared in parts of the file that could not be
+    /// read; then an unknown name is no fault.
+    pub names_lost: bool,
     /// Faults found.
     pub faults: Vec<Diagnostic>,
+    /// Which of them are about an unknown name.
+    pub(crate) unknown: BTreeMap<usize, (Kind, String)>,
 }
 
 /// An untyped expression on its way: the text it came from.
@@ -59,7 +74,7 @@ impl Place<'_> {
 impl<'a> Resolver<'a> {
     /// A resolver without faults.
     pub fn new(situation: &'a Situation, scope: Scope, broken: &'a [String]) -> Self {
-        Self { situation, scope, broken, faults: Vec::new() }
+        Self { situation, scope, broken, names_lost: false, faults: Vec::new(), unknown: BTreeMap::new() }
     }
 
     /// Reads and resolves a condition.
@@ -139,109 +154,6 @@ impl<'a> Resolver<'a> {
         Some(Expr::new(kind, span))
     }
 
-    fn boolean_name(&mut self, name: &str, span: Span) -> Option<Expr> {
-        let situation = self.situation;
-        if self.scope.has_issues() {
-            if let Some(index) = situation.outcomes.iter().position(|o| o.id == name) {
-                let inner = situation.outcomes[index].when.clone();
-                return Some(Expr::new(ExprKind::Outcome(OutcomeId::from_index(index), Box::new(inner)), span));
-            }
-            if let Some(id) = situation.issue(name) {
-                let issue = &situation.issues[id.index()];
-                if issue.kind == IssueKind::YesNo {
-                    return Some(Expr::new(ExprKind::IssueIn(id, vec![ValueId(1)]), span));
-                }
-                let first = &issue.values[0].id;
-                return self.fault(
-                    Diagnostic::error(
-                        code::TYPE,
-                        span,
-                        format!("`{name}` has the values {}; expected a condition", value_names(issue)),
-                    )
-                    .with_label("not a yes/no issue")
-                    .with_help(format!("compare it, such as `{name} == {first}`")),
-                );
-            }
-            match name {
-                "true" => return Some(Expr::new(ExprKind::Bool(true), span)),
-                "false" => return Some(Expr::new(ExprKind::Bool(false), span)),
-                _ => {}
-            }
-        }
-        if situation.parameter(name).is_some() {
-            if !self.scope.has_parameters() {
-                return self.parameter_out_of_scope(name, span);
-            }
-            return self.fault(
-                Diagnostic::error(
-                    code::TYPE,
-                    span,
-                    format!("the parameter `{name}` is a number; expected a condition"),
-                )
-                .with_label("this is a number")
-                .with_help(format!("compare it, such as `{name} > 0`")),
-            );
-        }
-        self.unknown(name, span)
-    }
-
-    fn unknown(&mut self, name: &str, span: Span) -> Option<Expr> {
-        if self.broken.iter().any(|b| b == name) {
-            return None;
-        }
-        let situation = self.situation;
-        let mut known: Vec<&str> = Vec::new();
-        if self.scope.has_parameters() {
-            known.extend(situation.parameters.iter().filter(|p| p.named).map(|p| p.id.as_str()));
-        }
-        if self.scope.has_issues() {
-            known.extend(situation.issues.iter().map(|i| i.id.as_str()));
-            known.extend(situation.outcomes.iter().map(|o| o.id.as_str()));
-        } else if situation.issue(name).is_some() {
-            return self.fault(
-                Diagnostic::error(
-                    code::TYPE,
-                    span,
-                    format!("`{name}` is an issue; expected numbers and parameters only"),
-                )
-                .with_label("depends on the outcome")
-                .with_help("a parameter is one number, the same for every outcome"),
-            );
-        }
-        let holders: Vec<&Issue> = situation.issues.iter().filter(|i| i.values.iter().any(|v| v.id == name)).collect();
-        let what = match self.scope {
-            Scope::Outcomes => "issue or named outcome",
-            Scope::Worth => "issue, outcome or parameter",
-            Scope::Parameters => "parameter",
-        };
-        let mut diagnostic = Diagnostic::error(code::UNKNOWN_NAME, span, format!("there is no {what} `{name}`"))
-            .with_label("unknown name");
-        if let Some(issue) = holders.first() {
-            diagnostic = diagnostic
-                .with_help(format!("`{name}` is a value of `{}`: write `{} == {name}`", issue.id, issue.id))
-                .with_replacement(format!("{} == {name}", issue.id));
-        } else if let Some(near) = nearest(name, known.iter().copied()) {
-            diagnostic = diagnostic.with_help(format!("did you mean `{near}`?")).with_replacement(near);
-        } else if !known.is_empty() {
-            diagnostic = diagnostic.with_help(format!("known names are {}", list_names(known)));
-        }
-        self.fault(diagnostic)
-    }
-
-    fn parameter_out_of_scope(&mut self, name: &str, span: Span) -> Option<Expr> {
-        self.fault(
-            Diagnostic::error(
-                code::TYPE,
-                span,
-                format!("the parameter `{name}` stands in a condition on outcomes; expected issues and their values"),
-            )
-            .with_label("only `worth` may use parameters")
-            .with_help(
-                "what is possible does not depend on a number; say it with an issue, or use the parameter in a `worth`",
-            ),
-        )
-    }
-
     /// The issue that a bare word names, when issues are in scope.
     fn issue_of(&self, tree: &Syntax) -> Option<IssueId> {
         match &tree.kind {
@@ -257,6 +169,9 @@ impl<'a> Resolver<'a> {
                 self.issue_comparison(place, span, mirrored(op), issue, a)
             }
             (Some(x), Some(y)) if self.is_named(x) && self.is_named(y) => self.same_value(span, op, x, y),
+            // Beside a name that rather means another issue nothing can be said of this one.
+            (Some(issue), None) if self.is_named(issue) && self.means_issue(issue, b) => self.number(place, b),
+            (None, Some(issue)) if self.is_named(issue) && self.means_issue(issue, a) => self.number(place, a),
             (Some(issue), _) if self.is_named(issue) => self.issue_comparison(place, span, op, issue, b),
             (_, Some(issue)) if self.is_named(issue) => self.issue_comparison(place, span, mirrored(op), issue, a),
             _ => {
@@ -280,6 +195,20 @@ impl<'a> Resolver<'a> {
             }
             _ => false,
         }
+    }
+
+    fn is_broken(&self, name: &str) -> bool {
+        self.broken.iter().any(|broken| broken == name)
+    }
+
+    /// Whether a bare word beside an issue is the name of a faulty declaration or, in
+    /// spelling, nearer to an issue than to a value of the one beside it.
+    fn means_issue(&self, beside: IssueId, tree: &Syntax) -> bool {
+        let SyntaxKind::Name(name) = &tree.kind else { return false };
+        let values = self.situation.issues[beside.index()].values.iter().map(|v| v.id.as_str());
+        let issues = self.situation.issues.iter().map(|i| i.id.as_str());
+        self.is_broken(name)
+            || self.is_unknown(tree) && nearest(name, values).is_none() && nearest(name, issues).is_some()
     }
 
     fn is_named(&self, issue: IssueId) -> bool {
@@ -315,6 +244,7 @@ impl<'a> Resolver<'a> {
         };
         let value = self.find_value(issue, &text);
         if value.is_none() {
+            self.unknown.insert(self.faults.len(), (Kind::Value, format!("{} {text}", found.id)));
             self.faults.push(unknown_value(found, &text, place.span(tree)));
         }
         value
@@ -372,7 +302,7 @@ impl<'a> Resolver<'a> {
             return self.fault(Diagnostic::error(
                 code::TYPE,
                 span,
-                format!("`{}` and `{}` have no value in common; the comparison is never true", first.id, second.id),
+                format!("`{}` and `{}` have no value in common; expected issues that share one", first.id, second.id),
             ));
         }
         let same = Expr::new(ExprKind::Or(pairs), span);
@@ -381,20 +311,16 @@ impl<'a> Resolver<'a> {
 
     fn membership(&mut self, place: &Place<'_>, span: Span, subject: &Syntax, members: &[Syntax]) -> Option<Expr> {
         let Some(issue) = self.issue_of(subject) else {
-            let name = match &subject.kind {
-                SyntaxKind::Name(name) => name.clone(),
-                _ => String::new(),
-            };
-            let known: Vec<&str> = self.situation.issues.iter().map(|i| i.id.as_str()).collect();
-            let mut diagnostic = Diagnostic::error(
-                code::UNKNOWN_NAME,
+            if let SyntaxKind::Name(name) = &subject.kind
+                && self.is_unknown(subject)
+            {
+                return self.unknown(name, place.span(subject));
+            }
+            return self.fault(Diagnostic::error(
+                code::TYPE,
                 place.span(subject),
                 "`in` follows something that is no issue; expected an issue before it",
-            );
-            if let Some(near) = nearest(&name, known) {
-                diagnostic = diagnostic.with_help(format!("did you mean `{near}`?")).with_replacement(near);
-            }
-            return self.fault(diagnostic);
+            ));
         };
         if members.is_empty() {
             return self.fault(Diagnostic::error(
@@ -424,7 +350,8 @@ impl<'a> Resolver<'a> {
                 let (a, b) = (a?, b?);
                 if *op == Arithmetic::Divide && matches!(&b.kind, ExprKind::Number(n) if n.is_zero()) {
                     return self.fault(
-                        Diagnostic::error(code::DIVISION, b.span, "division by zero").with_label("this is zero"),
+                        Diagnostic::error(code::DIVISION, b.span, "division by zero; expected another divisor")
+                            .with_label("this is zero"),
                     );
                 }
                 ExprKind::Arithmetic(*op, Box::new(a), Box::new(b))
@@ -451,47 +378,6 @@ impl<'a> Resolver<'a> {
         Some(Expr::new(kind, span))
     }
 
-    fn number_name(&mut self, name: &str, span: Span) -> Option<Expr> {
-        let situation = self.situation;
-        if self.scope.has_issues() {
-            if let Some(id) = situation.issue(name) {
-                let issue = &situation.issues[id.index()];
-                if issue.kind == IssueKind::Numeric {
-                    return Some(Expr::new(ExprKind::IssueNumber(id), span));
-                }
-                return self.fault(
-                    Diagnostic::error(
-                        code::TYPE,
-                        span,
-                        format!("the values of `{name}` are {}; expected an amount", value_names(issue)),
-                    )
-                    .with_label("not a numeric issue")
-                    .with_help(format!(
-                        "choose amounts by value, such as `if {name} == {} then 1 else 0`",
-                        issue.values[0].id
-                    )),
-                );
-            }
-            if situation.outcomes.iter().any(|o| o.id == name) {
-                return self.fault(
-                    Diagnostic::error(
-                        code::TYPE,
-                        span,
-                        format!("the outcome `{name}` is a condition; expected an amount"),
-                    )
-                    .with_help(format!("write `if {name} then 1 else 0`")),
-                );
-            }
-        }
-        if let Some(index) = situation.parameters.iter().position(|p| p.named && p.id == name) {
-            if !self.scope.has_parameters() {
-                return self.parameter_out_of_scope(name, span);
-            }
-            return Some(Expr::new(ExprKind::Parameter(ParameterId::from_index(index)), span));
-        }
-        self.unknown(name, span)
-    }
-
     fn call(&mut self, place: &Place<'_>, span: Span, name: &str, arguments: &[Syntax]) -> Option<Expr> {
         let parts: Vec<Option<Expr>> = arguments.iter().map(|a| self.number(place, a)).collect();
         let parts: Option<Vec<Expr>> = parts.into_iter().collect();
@@ -504,11 +390,8 @@ impl<'a> Resolver<'a> {
             "min" => Some(Expr::new(ExprKind::Min(parts?), span)),
             "max" => Some(Expr::new(ExprKind::Max(parts?), span)),
             _ => {
-                let mut diagnostic = Diagnostic::error(
-                    code::UNKNOWN_NAME,
-                    span,
-                    format!("there is no function `{name}`; expected `min` or `max`"),
-                );
+                let message = format!("there is no function `{name}`; expected `min` or `max`");
+                let mut diagnostic = Diagnostic::error(code::UNKNOWN_NAME, span, message);
                 if let Some(near) = nearest(name, ["min", "max"]) {
                     diagnostic = diagnostic.with_help(format!("did you mean `{near}`?"));
                 }
@@ -536,54 +419,4 @@ fn flatten(a: Expr, b: Expr, open: impl Fn(ExprKind) -> Result<Vec<Expr>, ExprKi
     };
     parts.push(b);
     parts
-}
-
-/// The text of a tree that may name a value: a word, a quoted word or a number.
-fn value_text(tree: &Syntax) -> Option<String> {
-    match &tree.kind {
-        SyntaxKind::Name(name) | SyntaxKind::Quoted(name) => Some(name.clone()),
-        SyntaxKind::Number(n) => Some(n.to_string()),
-        SyntaxKind::Negate(inner) => match &inner.kind {
-            SyntaxKind::Number(n) => Some((-n).to_string()),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// The value of an issue that a text names: its id, or its number however written;
-/// for yes/no issues also `true` and `false`.
-pub fn find_value(issue: &Issue, text: &str) -> Option<ValueId> {
-    if let Some(index) = issue.values.iter().position(|v| v.id == text) {
-        return Some(ValueId::from_index(index));
-    }
-    if issue.kind == IssueKind::YesNo {
-        return match text {
-            "true" | "Yes" | "YES" | "on" => Some(ValueId(1)),
-            "false" | "No" | "NO" | "off" => Some(ValueId(0)),
-            _ => None,
-        };
-    }
-    let number: Exact = text.parse().ok()?;
-    let same = |v: &crate::situation::Value| v.id.parse::<Exact>().is_ok_and(|n| n == number);
-    issue.values.iter().position(same).map(ValueId::from_index)
-}
-
-/// The fault of a value that an issue does not have.
-pub fn unknown_value(issue: &Issue, text: &str, span: Span) -> Diagnostic {
-    let mut diagnostic = Diagnostic::error(
-        code::UNKNOWN_VALUE,
-        span,
-        format!("`{}` has no value `{text}`; expected one of {}", issue.id, value_names(issue)),
-    )
-    .with_label("unknown value");
-    if let Some(near) = nearest(text, issue.values.iter().map(|v| v.id.as_str())) {
-        diagnostic = diagnostic.with_help(format!("did you mean `{near}`?")).with_replacement(near);
-    }
-    diagnostic
-}
-
-/// The values of an issue for a message, shortened when there are many.
-pub fn value_names(issue: &Issue) -> String {
-    list_names(issue.values.iter().map(|v| v.id.as_str()))
 }

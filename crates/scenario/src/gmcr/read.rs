@@ -44,7 +44,7 @@ pub(super) fn read_file(root: &Node, diagnostics: &mut Vec<Diagnostic>) -> Optio
         );
         return None;
     }
-    reader.unknown_fields(root, FILE_FIELDS, "the file");
+    reader.unknown_fields(root, FILE_FIELDS);
     let declared = reader.required_list(root, "options", "the file")?;
     let makers = reader.required_list(root, "decisionMakers", "the file")?;
     let owners = reader.owners(declared, makers);
@@ -66,7 +66,7 @@ pub(super) fn read_file(root: &Node, diagnostics: &mut Vec<Diagnostic>) -> Optio
         }
         if let Some(before) = names.insert(maker.name.clone(), node.span) {
             let message =
-                format!("decision maker `{}` has the name of another; expected distinct names", shortened(&maker.name));
+                format!("two decision makers are named `{}`; expected distinct names", shortened(&maker.name));
             reader.push(Diagnostic::warning(GMCR_NAME, name_span(node), message).with_place(before, "the other one"));
         }
         decision_makers.push(maker);
@@ -89,7 +89,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn push(&mut self, diagnostic: Diagnostic) {
-        if self.diagnostics.len() < MAX_DIAGNOSTICS {
+        if self.diagnostics.len() <= MAX_DIAGNOSTICS {
             self.diagnostics.push(diagnostic);
         }
     }
@@ -111,14 +111,14 @@ impl Reader<'_> {
         }
     }
 
-    fn unknown_fields(&mut self, node: &Node, known: &[&str], owner: &str) {
+    fn unknown_fields(&mut self, node: &Node, known: &[&str]) {
         let NodeKind::Mapping { entries, .. } = &node.kind else { return };
         for (key, value) in entries {
             let word = key.word().unwrap_or_default();
             let joint = word == "coalitions" && list(value).iter().any(|entry| list(entry).len() > 1);
             if !known.contains(&word) || joint {
                 let word = shortened(word);
-                let message = format!("`{word}` of {owner} is not read; expected only fields that are");
+                let message = format!("`{word}` is not read; expected only fields of GMCR+");
                 self.push(Diagnostic::warning(GMCR_UNUSED, key.span, message));
             }
         }
@@ -143,6 +143,7 @@ impl Reader<'_> {
 
     /// The decision maker of each option.
     fn owners(&mut self, options: &[Node], makers: &[Node]) -> Vec<usize> {
+        let known = self.diagnostics.len();
         let mut owners: Vec<Option<(usize, Span)>> = vec![None; options.len()];
         for (i, maker) in makers.iter().enumerate() {
             let name = shortened(&maker_name(maker, i));
@@ -164,7 +165,9 @@ impl Reader<'_> {
                 }
             }
         }
-        for (option, node) in options.iter().enumerate().filter(|(option, _)| owners[*option].is_none()) {
+        // An entry that could not be read may be what controls an option.
+        let lost = self.diagnostics.iter().skip(known).any(|fault| fault.code != GMCR_OPTION_OWNER);
+        for (option, node) in options.iter().enumerate().filter(|(option, _)| !lost && owners[*option].is_none()) {
             let message = format!("option {option} is controlled by nobody; expected one decision maker");
             self.error(GMCR_OPTION_OWNER, node.span, message);
         }
@@ -279,7 +282,7 @@ impl Reader<'_> {
         };
         if matches!(node.kind, NodeKind::Mapping { .. }) {
             let owner = format!("`{}`", shortened(&maker.name));
-            self.unknown_fields(node, MAKER_FIELDS, &owner);
+            self.unknown_fields(node, MAKER_FIELDS);
             self.name(node, &format!("decision maker {}", i + 1));
             maker.statements = self.statements(node.get("preferences"), "statement", &owner);
             maker.unseen = self.statements(node.get("misperceptions"), "misperception", &owner);
@@ -420,9 +423,12 @@ impl Reader<'_> {
             let present: BTreeSet<_> = seen.keys().copied().collect();
             let missing: Vec<_> =
                 (1..=count).filter(|ordinal| !present.contains(ordinal)).take(8).map(|o| o.to_string()).collect();
+            let states = if count - ranked == 1 { "state" } else { "states" };
             let more = if count - ranked > 8 { format!(" and {} more", count - ranked - 8) } else { String::new() };
-            let message =
-                format!("the ranking of `{name}` lacks {}{more}; expected each of 1 to {count}", missing.join(", "));
+            let message = format!(
+                "the ranking of `{name}` lacks {states} {}{more}; expected each of 1 to {count}",
+                missing.join(", ")
+            );
             self.error(GMCR_RANK, ranking.span, message);
         }
     }

@@ -2,6 +2,7 @@
 
 use detente_base::{Diagnostic, SourceText, Span};
 
+use super::mend::Mends;
 use super::words::{alternatives, is_blank, is_key, is_word, nearest, repaired};
 use super::{ByKind, EitherList, Field, List, Map, Mapping, Record, Rule, Shape, Word};
 use crate::codes::front::{
@@ -17,28 +18,34 @@ use crate::yaml::{MAX_DIAGNOSTICS, Node, NodeKind, Scalar, Style, shortened};
 ///
 /// Cost: O(n·f) time for n nodes and at most f fields in a record.
 pub fn check_shape(record: &'static Record, root: &Node, source: &SourceText) -> Vec<Diagnostic> {
-    let mut checker = Checker { source, path: String::new(), diagnostics: Vec::new() };
+    check_and_mend(record, root, source).0
+}
+
+/// The same, with what would make the tree as it was meant.
+pub(crate) fn check_and_mend(record: &'static Record, root: &Node, source: &SourceText) -> (Vec<Diagnostic>, Mends) {
+    let mut checker = Checker { source, path: String::new(), diagnostics: Vec::new(), mends: Mends::default() };
     let start = Span::new(root.span.start, root.span.start);
     checker.record(record, root, start);
-    checker.diagnostics
+    (checker.diagnostics, checker.mends)
 }
 
 struct Checker<'a> {
     source: &'a SourceText,
     path: String,
     diagnostics: Vec<Diagnostic>,
+    mends: Mends,
 }
 
 impl Checker<'_> {
     fn report(&mut self, diagnostic: Diagnostic) {
-        if self.diagnostics.len() < MAX_DIAGNOSTICS {
+        if !self.is_full() {
             self.diagnostics.push(diagnostic);
         }
     }
 
     /// Whether nothing more will be reported.
     fn is_full(&self) -> bool {
-        self.diagnostics.len() >= MAX_DIAGNOSTICS
+        self.diagnostics.len() > MAX_DIAGNOSTICS
     }
 
     /// The place as text: `preferences.state.worth[2]`.
@@ -73,7 +80,7 @@ impl Checker<'_> {
             Shape::OneOrMany(word) => match &node.kind {
                 NodeKind::Sequence { items, .. } => {
                     self.at_least(1, node, items.len(), &format!("{} or a list of them", word.noun()));
-                    self.items(items, |checker, item| checker.scalar(*word, item, item.span));
+                    self.items(node, items, |checker, item| checker.scalar(*word, item, item.span));
                 }
                 NodeKind::Mapping { .. } => self.wrong_kind(node, &format!("{} or a list of them", word.noun())),
                 _ => self.scalar(*word, node, place),
@@ -121,17 +128,28 @@ impl Checker<'_> {
         match &node.kind {
             NodeKind::Sequence { items, .. } => {
                 self.at_least(list.min, node, items.len(), list.noun);
-                self.items(items, |checker, item| checker.shape(&list.item, item, item.span));
+                self.items(node, items, |checker, item| checker.shape(&list.item, item, item.span));
             }
             NodeKind::Null { .. } => self.empty(node, place, list.noun),
             _ => self.wrong_kind(node, list.noun),
         }
     }
 
-    fn items(&mut self, items: &[Node], mut check: impl FnMut(&mut Self, &Node)) {
+    fn items(&mut self, node: &Node, items: &[Node], mut check: impl FnMut(&mut Self, &Node)) {
+        let flow = matches!(node.kind, NodeKind::Sequence { flow: true, .. });
+        let mut cut_until = 0;
         for (i, item) in items.iter().enumerate() {
             if self.is_full() {
                 return;
+            }
+            if i < cut_until {
+                continue;
+            }
+            if let Some(end) = cut_entry(items, i).filter(|_| flow) {
+                let what = format!("entry {} of {}", i + 1, self.here());
+                self.report_cut(&what, item, &items[i + 1..end]);
+                cut_until = end;
+                continue;
             }
             self.under(&format!("[{}]", i + 1), |checker| check(checker, item));
         }
@@ -148,7 +166,7 @@ impl Checker<'_> {
         let is_second = |item: &Node| either.second_keys.iter().any(|key| item.get(key).is_some());
         let first = items.iter().find(|item| item.kind != NodeKind::Broken).map(|item| (item.span, is_second(item)));
         let mut mixed = false;
-        self.items(items, |checker, item| {
+        self.items(node, items, |checker, item| {
             let second = is_second(item);
             match first {
                 Some((first, form)) if !mixed && item.kind != NodeKind::Broken && form != second => {
@@ -198,7 +216,7 @@ impl Checker<'_> {
             }
             let reserved = map.reserved.iter().find(|field| field.name == word);
             if !is_known(word) {
-                self.bad_identifier(map.key, map.key_noun, word, exact_span(key));
+                self.bad_identifier(map.key, map.key_noun, word, key.span.start, exact_span(key));
             }
             let shape = reserved.map_or(&map.value, |field| &field.shape);
             self.under(word, |checker| checker.shape(shape, value, key.span));
@@ -228,7 +246,7 @@ impl Checker<'_> {
             } else if i >= cut_until {
                 match self.cut_text(&|word| record.fields.iter().any(|field| field.name == word), node, i) {
                     Some(end) => cut_until = end,
-                    None => meant.extend(self.unknown_field(&present, key, word)),
+                    None => meant.extend(self.unknown_field(&present, (key, value), word)),
                 }
             }
         }
@@ -245,7 +263,7 @@ impl Checker<'_> {
             if !field.required || present.place(field.name).is_some() || meant.contains(&field.name) {
                 continue;
             }
-            let message = format!("{} has no `{}`; expected `{}`", self.here(), field.name, field.example);
+            let message = format!("{} has no `{}`; expected one, such as `{}`", self.here(), field.name, field.example);
             let diagnostic = Diagnostic::error(MISSING_FIELD, place, message);
             let diagnostic = diagnostic.with_help(format!("add `{}`: {}", field.name, lower_first(field.doc)));
             self.report(match field.shape {
@@ -255,27 +273,36 @@ impl Checker<'_> {
         }
     }
 
-    /// Reports an unknown field; gives the field that was probably meant.
-    fn unknown_field(&mut self, present: &Present, key: &Node, word: &str) -> Option<&'static str> {
+    /// Reports an unknown field; gives the field that was probably meant, as which it
+    /// is read.
+    fn unknown_field(&mut self, present: &Present, (key, value): (&Node, &Node), word: &str) -> Option<&'static str> {
         let free = || present.record.fields.iter().filter(|field| present.place(field.name).is_none());
         let folded = word.to_lowercase();
-        let meant = free()
-            .find(|field| field.also.contains(&folded.as_str()))
-            .map(|field| field.name)
-            .or_else(|| nearest(word, free().map(|field| field.name)));
+        let other_word = free().find(|field| field.also.contains(&folded.as_str()));
+        let meant = other_word.map(|field| field.name).or_else(|| nearest(word, free().map(|field| field.name)));
         let place = if self.path.is_empty() { "the scenario".to_owned() } else { self.here() };
         let fact = format!("{place} has an unknown field `{}`", shortened(word));
-        let diagnostic = match meant {
-            Some(meant) => Diagnostic::error(UNKNOWN_FIELD, exact_span(key), format!("{fact}; expected `{meant}`"))
-                .with_help(format!("write `{meant}`"))
-                .with_replacement(meant),
-            None => {
-                let names: Vec<_> = present.record.fields.iter().map(|field| field.name).collect();
-                Diagnostic::error(UNKNOWN_FIELD, key.span, format!("{fact}; expected {}", alternatives(&names)))
-            }
+        let Some(field) = free().find(|field| Some(field.name) == meant) else {
+            let names: Vec<_> = present.record.fields.iter().map(|field| field.name).collect();
+            let message = format!("{fact}; expected {}", alternatives(&names));
+            self.report(Diagnostic::error(UNKNOWN_FIELD, key.span, message));
+            return None;
         };
-        self.report(diagnostic);
-        meant
+        let span = exact_span(key);
+        self.report(
+            Diagnostic::error(UNKNOWN_FIELD, span, format!("{fact}; expected `{}`", field.name))
+                .with_help(format!("write `{}`", field.name))
+                .with_replacement(field.name),
+        );
+        self.mends.read_as(key, field.name, span);
+        let known = self.diagnostics.len();
+        self.under(field.name, |checker| checker.shape(&field.shape, value, key.span));
+        // Another word for a field is a guess, which its content may refute.
+        if other_word.is_some() && self.diagnostics.len() > known {
+            self.diagnostics.truncate(known);
+            self.mends.refuse_value_of(key);
+        }
+        Some(field.name)
     }
 
     /// Recognises `{when: min(a, b) > 1, …}`: an unquoted value that a comma ends, so
@@ -294,17 +321,25 @@ impl Checker<'_> {
             return None;
         }
         let end = at + rest + 1;
-        let whole = value.span.to(entries[end - 1].0.span);
+        let what = format!("the text of `{}`", shortened(field.word().unwrap_or_default()));
+        self.report_cut(&what, value, entries[at..end].iter().map(|(key, _)| key));
+        Some(end)
+    }
+
+    /// Reports text that ends at a comma, and reads it whole.
+    fn report_cut<'n>(&mut self, what: &str, first: &Node, rest: impl IntoIterator<Item = &'n Node>) {
+        let mut whole = first.span;
+        for part in rest {
+            whole = whole.to(part.span);
+            self.mends.drop_entry(part.span.start);
+        }
         let text = self.source.slice(whole);
-        let message = format!(
-            "the text of `{}` is cut at a comma, and its rest reads as a field; expected it in quotes",
-            shortened(field.word().unwrap_or_default())
-        );
+        self.mends.read_as(first, text, whole);
+        let message = format!("{what} is cut at a comma, and its rest reads as a field; expected it in quotes");
         let diagnostic = Diagnostic::error(CUT_TEXT, whole, message).with_help("put the text in quotes");
         let quotable = !text.contains(['"', '\\', '\n', '\'']);
         let replacement = format!("\"{text}\"");
         self.report(if quotable { diagnostic.with_replacement(replacement) } else { diagnostic });
-        Some(end)
     }
 
     fn rule(&mut self, rule: &Rule, present: &Present, place: Span, meant: &[&str]) {
@@ -343,7 +378,7 @@ impl Checker<'_> {
 
     fn empty(&mut self, node: &Node, place: Span, expected: &str) {
         let span = if node.span.start == node.span.end { place } else { node.span };
-        let message = format!("{} has no content; expected {expected}", self.here());
+        let message = format!("{} is empty; expected {expected}", self.here());
         let diagnostic = Diagnostic::error(EMPTY_ENTRY, span, message);
         self.report(match node.word() {
             Some(word) if !word.is_empty() => {
@@ -379,7 +414,7 @@ impl Checker<'_> {
     fn wrong_word(&mut self, word: Word, scalar: &Scalar, span: Span) {
         let text = shortened(&scalar.text);
         if is_blank(&scalar.text) {
-            let message = format!("{} is blank; expected {}", self.here(), word.noun());
+            let message = format!("{} is empty; expected {}", self.here(), word.noun());
             return self.report(Diagnostic::error(EMPTY_ENTRY, span, message));
         }
         let place = scalar.exact.unwrap_or(span);
@@ -387,10 +422,17 @@ impl Checker<'_> {
             Word::OneOf(words) => {
                 let message = format!("{} is `{text}`; expected {}", self.here(), word.noun());
                 let diagnostic = Diagnostic::error(UNKNOWN_WORD, place, message);
-                self.report(match nearest(&scalar.text, words.iter().copied()) {
-                    Some(near) => diagnostic.with_help(format!("write `{near}`")).with_replacement(near),
-                    None => diagnostic,
-                });
+                let diagnostic = match nearest(&scalar.text, words.iter().copied()) {
+                    Some(near) => {
+                        self.mends.rename(span.start, place, "", near);
+                        diagnostic.with_help(format!("write `{near}`")).with_replacement(near)
+                    }
+                    None => {
+                        self.mends.refuse(span.start);
+                        diagnostic
+                    }
+                };
+                self.report(diagnostic);
             }
             Word::Version => {
                 let message = format!("{} is `{text}`; expected {}, the only version known", self.here(), word.noun());
@@ -402,12 +444,13 @@ impl Checker<'_> {
                     Word::Reference => "id",
                     _ => "name",
                 };
-                self.bad_identifier(word, noun, &scalar.text, place);
+                self.bad_identifier(word, noun, &scalar.text, span.start, place);
             }
         }
     }
 
-    fn bad_identifier(&mut self, word: Word, noun: &str, text: &str, place: Span) {
+    /// Reports a malformed name, which is read as its repair; the scalar starts at `start`.
+    fn bad_identifier(&mut self, word: Word, noun: &str, text: &str, start: usize, place: Span) {
         let rule = match word {
             Word::Reference => "letters, digits, `_` and `-`, no `-` first",
             Word::Value => "a number, or letters, digits and `_`, no digit first",
@@ -416,12 +459,14 @@ impl Checker<'_> {
         let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
         let message = format!("`{}` cannot name {article} {noun}; expected {rule}", shortened(text));
         let diagnostic = Diagnostic::error(BAD_IDENTIFIER, place, message);
-        self.report(match repaired(word, text) {
+        let diagnostic = match repaired(word, text) {
             Some(repair) => {
+                self.mends.rename(start, place, text, &repair);
                 diagnostic.with_help(format!("write `{repair}`, here and wherever it is used")).with_replacement(repair)
             }
             None => diagnostic,
-        });
+        };
+        self.report(diagnostic);
     }
 }
 
@@ -469,6 +514,20 @@ fn exact_span(node: &Node) -> Span {
         NodeKind::Scalar(scalar) => scalar.exact.unwrap_or(node.span),
         _ => node.span,
     }
+}
+
+/// Where an entry of a list ends that a comma inside parentheses cuts.
+fn cut_entry(items: &[Node], at: usize) -> Option<usize> {
+    let mut open = 0;
+    for (i, item) in items.iter().enumerate().skip(at).take(32) {
+        let text = item.word().filter(|_| plain(item))?;
+        open += text.matches('(').count();
+        open = open.checked_sub(text.matches(')').count())?;
+        if open == 0 {
+            return Some(i + 1).filter(|end| *end > at + 1);
+        }
+    }
+    None
 }
 
 fn plain(node: &Node) -> bool {

@@ -9,10 +9,12 @@
 //! Left out: what names and expressions mean; that is [`crate::check_scenario`]'s.
 
 mod check;
+mod mend;
 mod reference;
 mod table;
 mod words;
 
+pub(crate) use check::check_and_mend;
 pub use check::check_shape;
 pub use reference::reference_markdown;
 pub use table::SCENARIO;
@@ -181,6 +183,11 @@ pub enum Word {
     OneOf(&'static [&'static str]),
     /// The version of the language.
     Version,
+}
+
+/// Whether an issue has a field of this name.
+pub(crate) fn is_issue_field(word: &str) -> bool {
+    table::ISSUE.fields.iter().any(|field| field.name == word)
 }
 
 impl Word {

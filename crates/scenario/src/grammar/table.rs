@@ -5,6 +5,7 @@ mod ground;
 mod preferences;
 
 use super::{Field, Record, Shape, Word};
+pub(super) use decisions::ISSUE;
 use decisions::{ASSIGNMENT, CONSTRAINTS, DISAGREEMENT, ISSUES, OUTCOMES};
 use ground::{CLAIMS, PARAMETERS, PARTIES, SOURCES};
 use preferences::PREFERENCES;

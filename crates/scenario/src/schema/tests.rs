@@ -280,3 +280,21 @@ fn mutated_documents_are_judged_alike() {
     }
     assert!((300..5700).contains(&accepted), "{accepted} of 6000 accepted: the mutations are too wild or too tame");
 }
+
+#[test]
+fn every_shipped_scenario_fits_the_schema() {
+    let judge = Judge::new();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
+    let mut seen = 0;
+    for case in std::fs::read_dir(folder).expect("the worked cases are there") {
+        for file in std::fs::read_dir(case.expect("an entry").path()).expect("a folder for each case") {
+            let path = file.expect("an entry").path();
+            if path.extension().is_some_and(|e| e == "yaml") {
+                let text = std::fs::read_to_string(&path).expect("a readable file");
+                assert!(judge.accepts_text(&text), "{}", path.display());
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen >= 12, "{seen} files");
+}

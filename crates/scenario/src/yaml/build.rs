@@ -200,6 +200,8 @@ struct Frame {
     flow: bool,
     anchor: usize,
     body: Body,
+    /// Whether entries were refused, whose names are not known.
+    lacks_entries: bool,
 }
 
 enum Body {
@@ -288,7 +290,7 @@ impl<'a> Builder<'a> {
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
-        if self.diagnostics.len() < MAX_DIAGNOSTICS {
+        if self.diagnostics.len() <= MAX_DIAGNOSTICS {
             self.diagnostics.push(diagnostic);
         }
     }
@@ -474,7 +476,13 @@ impl<'a> Builder<'a> {
                 }
                 Some(key) => match entry_fault(&key, seen, self.text) {
                     None => entries.push((key, node)),
-                    Some(diagnostic) => self.report(diagnostic),
+                    Some(diagnostic) => {
+                        let repeated = diagnostic.code == DUPLICATE_KEY;
+                        self.report(diagnostic);
+                        if let Some(frame) = self.frames.last_mut().filter(|_| !repeated) {
+                            frame.lacks_entries = true;
+                        }
+                    }
                 },
             },
         }
@@ -486,7 +494,7 @@ impl<'a> Builder<'a> {
         for (span, name) in unused {
             let name = shortened(&name);
             let message =
-                format!("`&{name}` names an entry for YAML and nothing refers to it; expected an alias or text");
+                format!("`&{name}` marks an entry to be repeated, and nothing repeats it; expected plain text");
             let help = "put an expression that starts with `&` in quotes, or delete the anchor";
             self.report(Diagnostic::warning(UNUSED_ANCHOR, span, message).with_help(help));
         }
@@ -531,10 +539,11 @@ impl Anchor {
 
 impl Frame {
     fn new(style: StructureStyle, anchor: usize, span: Span, body: Body) -> Self {
-        Self { span, flow: style == StructureStyle::Flow, anchor, body }
+        Self { span, flow: style == StructureStyle::Flow, anchor, body, lacks_entries: false }
     }
 
     fn into_node(self, end: Option<Span>) -> Node {
+        let complete = end.is_some() && !self.lacks_entries;
         let last = match &self.body {
             Body::Sequence(items) => items.last().map(|item| item.span.end),
             Body::Mapping { entries, .. } => entries.last().map(|(key, value)| key.span.end.max(value.span.end)),
@@ -545,6 +554,6 @@ impl Frame {
             Body::Sequence(items) => NodeKind::Sequence { items, flow: self.flow },
             Body::Mapping { entries, .. } => NodeKind::Mapping { entries, flow: self.flow },
         };
-        Node { kind, span: Span::new(self.span.start, end_byte), complete: end.is_some() }
+        Node { kind, span: Span::new(self.span.start, end_byte), complete }
     }
 }

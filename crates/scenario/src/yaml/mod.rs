@@ -24,7 +24,7 @@ pub struct Node {
     /// The bytes it was read from, quotes and brackets included. A node that came
     /// through an alias points at the anchor's node.
     pub span: Span,
-    /// False where a syntax error ended the node early.
+    /// False where a syntax error ended the node early, or an entry of it was refused.
     pub complete: bool,
 }
 
@@ -78,8 +78,8 @@ pub enum Style {
     Block,
 }
 
-/// Diagnostics after which no more are collected, so that a hostile file cannot fill
-/// memory with them.
+/// Diagnostics that are shown. Collecting ends one beyond, so that a hostile file cannot
+/// fill memory with them.
 pub(crate) const MAX_DIAGNOSTICS: usize = 1000;
 
 /// Bounds on what is read.

@@ -13,7 +13,7 @@ pub(super) static ISSUES: Map = Map {
     min: 0,
 };
 
-pub(super) static ISSUE: Record = Record {
+pub(in crate::grammar) static ISSUE: Record = Record {
     name: "issue",
     noun: "an issue",
     doc: "Something that is decided. Without `values`, `scale` and `range` it is a yes/no issue with the values `no` and `yes`.",
@@ -46,7 +46,7 @@ pub(super) static ISSUE: Record = Record {
         },
         Field {
             example: "step: 10",
-            also: &["by"],
+            also: &["steps"],
             ..optional("step", "Distance of neighbouring numbers of a range.", TEXT)
         },
         Field { example: "unit: days", also: &["units"], ..optional("unit", "Unit of a range, as text.", TEXT) },
