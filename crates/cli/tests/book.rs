@@ -12,8 +12,9 @@
 //! - `{{#include …}}` and relative links lead to files that exist;
 //! - a whole scenario in a block marked `yaml` passes `detente check`.
 //!
-//! With `DETENTE_UPDATE=1` answers are written instead of compared. A `…` stays where
-//! the lines around it can still be found.
+//! With `DETENTE_UPDATE=1` answers are written instead of compared. Cuts stay: what is
+//! shown runs from the first to the last line shown now. Where a first line is gone the
+//! test fails, and the page is to be cut anew by hand.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -185,11 +186,20 @@ fn refitted(expected: &[String], lines: &[String]) -> Option<Vec<String>> {
     Some(fitted)
 }
 
-/// Runs a page; the page as it should read, and what is wrong with it.
-fn run_page(name: &str, text: &str) -> (String, Vec<String>) {
+/// A page after its commands were run.
+struct Ran {
+    /// As it should read.
+    text: String,
+    /// Answers that are not as shown.
+    faults: Vec<String>,
+    /// Whether all of them could be written into the page.
+    mended: bool,
+}
+
+fn run_page(name: &str, text: &str) -> Ran {
     let mut scratch = Scratch::new(name);
     let mut out = String::new();
-    let mut faults = Vec::new();
+    let (mut faults, mut mended) = (Vec::new(), true);
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         let _ = writeln!(out, "{line}");
@@ -210,12 +220,14 @@ fn run_page(name: &str, text: &str) -> (String, Vec<String>) {
             if !matches(&expected, &printed) {
                 faults.push(format!("{name}: `{command}` prints\n{}\n", printed.join("\n")));
             }
-            for line in refitted(&expected, &printed).unwrap_or(printed) {
+            let fitted = refitted(&expected, &printed);
+            mended &= fitted.is_some();
+            for line in fitted.unwrap_or(expected) {
                 let _ = writeln!(out, "{line}");
             }
         }
     }
-    (out, faults)
+    Ran { text: out, faults, mended }
 }
 
 /// Compares a generated page, or writes it.
@@ -232,11 +244,12 @@ fn run_pages(pages: &[PathBuf]) {
     for path in pages {
         let name = path.file_stem().expect("a name").to_string_lossy().to_lowercase();
         let text = read(path);
-        let (now, found) = run_page(&name, &text);
-        if updating() && now != text {
-            fs::write(path, now).expect("a page");
-        } else {
-            faults.extend(found);
+        let ran = run_page(&name, &text);
+        if updating() && ran.text != text {
+            fs::write(path, &ran.text).expect("a page");
+        }
+        if !updating() || !ran.mended {
+            faults.extend(ran.faults);
         }
     }
     assert!(faults.is_empty(), "DETENTE_UPDATE=1 writes what is printed now.\n\n{}", faults.join("\n"));

@@ -93,3 +93,21 @@ fn the_readme_names_the_two_commands() {
         assert!(readme.lines().any(|line| line.starts_with(command)), "the README does not name `{command}`");
     }
 }
+
+#[test]
+fn the_glossary_names_code_that_exists() {
+    let mut words = BTreeSet::new();
+    for entry in fs::read_dir(root().join("crates")).expect("the crates") {
+        visit_sources(&entry.expect("an entry").path().join("src"), &mut |_, text| {
+            let separate = |c: char| !c.is_ascii_alphanumeric() && c != '_';
+            words.extend(text.split(separate).map(str::to_owned));
+        });
+    }
+    let glossary = read(&root().join("docs/glossary.md"));
+    for row in glossary.lines().filter(|line| line.starts_with("| ") && line.contains("::")) {
+        let code = row.trim_end_matches('|').rsplit('|').next().expect("a last column");
+        for name in code.split('`').filter(|part| part.contains("::")).flat_map(|path| path.split("::")) {
+            assert!(words.contains(name), "there is no {name}: {row}");
+        }
+    }
+}
