@@ -95,3 +95,70 @@ fn dependencies_come_from_the_registry_under_free_licences() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+/// Source files of the libraries, without their tests.
+fn library_sources() -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for library in ["base", "scenario", "conflict", "analysis", "render"] {
+        let mut open = vec![root().join("crates").join(library).join("src")];
+        while let Some(folder) = open.pop() {
+            for entry in std::fs::read_dir(&folder).expect("a folder of sources") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    open.push(path);
+                } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs") {
+                    let text = std::fs::read_to_string(&path).expect("a readable file");
+                    let own = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_owned();
+                    found.push((path.display().to_string(), own));
+                }
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn libraries_read_no_clock_no_file_and_no_environment_and_print_nothing() {
+    let banned = [
+        "std::fs",
+        "std::env",
+        "std::time",
+        "std::process",
+        "std::net",
+        "println!",
+        "eprintln!",
+        "print!(",
+        "dbg!(",
+        ".sin()",
+        ".cos()",
+        ".exp()",
+        ".ln()",
+        ".powf(",
+    ];
+    let sources = library_sources();
+    assert!(sources.len() > 80, "{} files", sources.len());
+    let mut faults = Vec::new();
+    for (path, text) in &sources {
+        for (number, line) in text.lines().enumerate() {
+            let code = line.trim_start();
+            if code.starts_with("//") {
+                continue;
+            }
+            for word in banned.iter().filter(|word| code.contains(**word)) {
+                faults.push(format!("{path}:{}: {word}", number + 1));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn no_source_file_exceeds_six_hundred_lines() {
+    let long: Vec<String> = library_sources()
+        .into_iter()
+        .filter(|(_, text)| text.lines().count() > 600)
+        .map(|(path, text)| format!("{path}: {}", text.lines().count()))
+        .collect();
+    assert!(long.is_empty(), "{}", long.join("\n"));
+}
