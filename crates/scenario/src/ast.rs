@@ -28,7 +28,8 @@ pub struct Text {
     pub value: String,
     /// Where it stands.
     pub span: Span,
-    /// Whether byte `i` of the text is byte `span.start + i` of the file.
+    /// Whether byte `i` of the text stands at byte `span.start + i` of the file; a
+    /// malformed name that is read as its repair may differ there.
     pub exact: bool,
 }
 

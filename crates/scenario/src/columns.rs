@@ -200,3 +200,81 @@ impl<'a> Columns<'a> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::expr::eval::parameter_box;
+    use crate::expr::random::{Generator, Random, situation};
+
+    #[test]
+    fn columns_agree_with_evaluation_outcome_by_outcome() {
+        let situation = situation();
+        let space = Space::of(&situation).expect("small");
+        assert_eq!(space.sizes(), [2, 3, 5, 4, 2]);
+        let mut generator = Generator { situation: &situation, random: Random(3) };
+        for _ in 0..400 {
+            let (whole, point) = generator.parameter_box();
+            let expr = generator.condition(4);
+            // A division by zero has no truth value; checked situations have none.
+            if expr.divides() {
+                continue;
+            }
+            for parameters in [whole, point] {
+                let holds = Columns::new(&situation, &space, &parameters).holds(&expr);
+                for code in 0..space.size() {
+                    let values = space.values(code);
+                    let expected = truth(&expr, &Point::new(&situation, &values, &parameters));
+                    assert_eq!(holds.contains(code as usize), expected == Truth::True, "{code}: {expr:?}");
+                }
+            }
+        }
+    }
+
+    /// Words of 64 outcomes are filled at once where the period divides them.
+    #[test]
+    fn a_column_has_its_values_whatever_the_sizes() {
+        let mut random = Random(9);
+        for sizes in
+            [vec![2; 8], vec![3, 2, 2], vec![2, 4, 2, 5], vec![5, 3, 2], vec![4, 4, 4, 2], vec![1, 2, 3], vec![64, 2]]
+        {
+            let space = Space::new(sizes.clone()).expect("small");
+            let situation = Situation::default();
+            let columns = Columns::new(&situation, &space, &[]);
+            for (index, size) in sizes.iter().enumerate() {
+                let issue = IssueId::from_index(index);
+                let values: Vec<_> = (0..*size).filter(|_| random.below(2) == 0).map(ValueId).collect();
+                let column = columns.column(issue, &values);
+                for code in 0..space.size() {
+                    let expected = values.contains(&space.value(code, issue));
+                    assert_eq!(column.contains(code as usize), expected, "{sizes:?} {index} {code}");
+                }
+                assert_eq!(column.len() as u64, space.size());
+                assert_eq!(column.ones().count(), column.count_ones(..));
+            }
+        }
+    }
+
+    #[test]
+    fn tables_stand_for_all_outcomes() {
+        let situation = situation();
+        let space = Space::of(&situation).expect("small");
+        let parameters = parameter_box(&situation, |_, _| None).expect("no divisor");
+        let columns = Columns::new(&situation, &space, &parameters);
+        let mut generator = Generator { situation: &situation, random: Random(21) };
+        for _ in 0..200 {
+            let (when, add) = (generator.condition(2), generator.amount(3));
+            let table = columns.contribution(Some(&when), &add);
+            table.for_each_code(&space, |code, entry| {
+                let values = space.values(code as u64);
+                let point = Point::new(&situation, &values, &parameters);
+                let expected = match truth(&when, &point) {
+                    Truth::True => amount(&add, &point).map(|i| i.low),
+                    Truth::False => Some(Exact::ZERO),
+                    Truth::Open => None,
+                };
+                assert_eq!(*entry, expected);
+            });
+        }
+    }
+}

@@ -143,7 +143,7 @@ fn lost_of_issue(node: &Node) -> Lost {
     let given = fields.iter().any(|field| node.get(field).is_some());
     // A list under an unknown key may be the values.
     let stray = |(key, node): &(Node, Node)| {
-        let known = key.word().is_some_and(|word| crate::grammar::is_issue_field(word));
+        let known = key.word().is_some_and(crate::grammar::is_issue_field);
         !known && !matches!(node.kind, NodeKind::Scalar(_) | NodeKind::Null { .. })
     };
     let values = if given {

@@ -151,7 +151,7 @@ fn circles_and_numbers_are_named() {
 
 #[test]
 fn every_message_has_its_bound() {
-    let many = |count: usize| (0..count).map(|i| format!("x{i}: 1\n")).collect::<String>();
+    let many = |count: usize| (0..count).map(|i| format!("x{i}: 1")).collect::<Vec<_>>().join("\n") + "\n";
     let below = load("x", format!("{HEAD}{}", many(1000)).as_bytes()).diagnostics;
     assert_eq!((below.len(), below[999].code.0), (1000, "S030"));
     let above = load("x", format!("{HEAD}{}", many(1001)).as_bytes()).diagnostics;
@@ -159,4 +159,18 @@ fn every_message_has_its_bound() {
     let mixed = format!("{HEAD}constraints: [{{never: nowhere}}]\n{}constraint: [{{never: away}}]\n", many(999));
     let mixed = load("x", mixed.as_bytes()).diagnostics;
     assert_eq!(mixed.last().map(|d| d.code.0), Some("S059"));
+}
+
+#[test]
+fn conditions_do_not_divide_by_zero() {
+    let issues = "issues: {post: {set_by: north}, days: {range: 0..3, set_by: south}}\n";
+    let with = |condition: &str| {
+        format!(
+            "{issues}preferences: {{north: {{priority: [post, \"{condition}\"]}}, south: {{priority: [days > 1]}}}}\n"
+        )
+    };
+    expect(&with("3 / days > 1"), &["S105"]);
+    expect(&with("days != 0 & 3 / days > 1"), &[]);
+    expect(&with("if days > 0 then 3 / days > 1 else post"), &[]);
+    expect(&with("post | 3 / days > 1"), &["S105"]);
 }

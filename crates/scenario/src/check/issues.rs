@@ -10,6 +10,7 @@ use crate::expr::resolve::{Scope, find_value};
 use crate::situation::{Issue, IssueId, IssueKind, MoveRule, Moves, Origin, SetBy, Value, ValueId};
 use crate::space::Space;
 use crate::suggest::{list_names, nearest};
+use crate::yaml::shortened;
 
 /// Most values that a numeric range may have.
 pub(super) const MAX_VALUES: usize = 10_000;
@@ -108,7 +109,7 @@ impl Checker<'_> {
             self.report(Diagnostic::error(
                 code::BAD_RANGE,
                 range.span,
-                format!("`{}` is not a range; expected two numbers such as `0..30`", range.value),
+                format!("`{}` is not a range; expected two numbers such as `0..30`", shortened(&range.value)),
             ));
             return None;
         };

@@ -20,11 +20,12 @@ use detente_base::{Diagnostic, Severity, Span};
 
 use crate::ast::{Scenario, Text};
 use crate::codes::meaning as code;
-use crate::expr::Expr;
 use crate::expr::resolve::unknown_value;
 use crate::expr::resolve::{Resolver, Scope};
+use crate::expr::{Expr, eval};
 use crate::situation::{ClaimId, IssueId, Origin, PartyId, Situation};
 use crate::suggest::{expected_names, nearest};
+use crate::yaml::shortened;
 use faults::{Faults, Kind};
 
 /// What checking a tree yields.
@@ -122,7 +123,10 @@ impl Checker<'_> {
     }
 
     fn condition(&mut self, text: &Text, scope: Scope) -> Option<Expr> {
-        self.resolve(scope, |resolver| resolver.condition(text))
+        let found = self.resolve(scope, |resolver| resolver.condition(text))?;
+        let place = found.span;
+        self.check_division(&found, place, "condition", eval::is_undefined);
+        Some(found)
     }
 
     fn amount(&mut self, text: &Text, scope: Scope) -> Option<Expr> {
@@ -185,7 +189,7 @@ impl Checker<'_> {
 /// The fault of a name that is not declared.
 fn unknown(code: detente_base::Code, what: &str, text: &Text, known: Vec<&str>) -> Diagnostic {
     let expected = expected_names(&text.value, &known, what);
-    let message = format!("there is no {what} `{}`; expected {expected}", text.value);
+    let message = format!("there is no {what} `{}`; expected {expected}", shortened(&text.value));
     let fault = Diagnostic::error(code, text.span, message).with_label(format!("unknown {what}"));
     match nearest(&text.value, known) {
         Some(near) => fault.with_help(format!("did you mean `{near}`?")).with_replacement(near),

@@ -207,25 +207,32 @@ impl Checker<'_> {
             None => None,
             Some(expr) => Some(expr?),
         };
-        self.check_division(&add, item.add.span);
+        self.check_division(&add, item.add.span, "amount", |add, point| eval::amount(add, point).is_none());
         Some(WorthTerm { when, add, origin })
     }
 
-    /// Reports an amount that divides by zero for some outcome or parameter value.
-    fn check_division(&mut self, add: &Expr, span: Span) {
-        let mut divides = false;
-        add.walk(&mut |e| divides |= matches!(e.kind, ExprKind::Arithmetic(crate::expr::Arithmetic::Divide, ..)));
-        let Some(space) = Space::of(&self.situation).filter(|_| divides) else { return };
+    /// Reports an expression that divides by zero for some outcome or parameter value.
+    pub(super) fn check_division(
+        &mut self,
+        add: &Expr,
+        span: Span,
+        what: &str,
+        at_fault: fn(&Expr, &eval::Point<'_>) -> bool,
+    ) {
+        if !add.divides() {
+            return;
+        }
+        let Some(space) = Space::of(&self.situation) else { return };
         let issues = add.issues();
         let combinations: u64 = issues.iter().map(|i| u64::from(space.sizes()[i.index()])).product();
         let Some(whole) = eval::whole_box(&self.situation).filter(|_| combinations <= MAX_COMBINATIONS) else { return };
         let columns = Columns::over_tables(&self.situation, &space, &whole);
-        if columns.table(&issues, |point| eval::amount(add, point).is_none()).entries.contains(&true) {
+        if columns.table(&issues, |point| at_fault(add, point)).entries.contains(&true) {
             self.report(
                 Diagnostic::error(
                     code::DIVISION,
                     span,
-                    "the amount divides by a number that can be zero; expected a divisor other than zero",
+                    format!("the {what} divides by a number that can be zero; expected a divisor other than zero"),
                 )
                 .with_help("guard it with `if … then … else`, or exclude zero from the divisor"),
             );

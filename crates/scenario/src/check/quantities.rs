@@ -10,6 +10,7 @@ use crate::expr::resolve::Scope;
 use crate::expr::{Expr, ExprKind};
 use crate::situation::{Origin, Parameter, ParameterId, ParameterOrNumber, Quantity};
 use crate::suggest::list_names;
+use crate::yaml::shortened;
 
 /// What a number is called and what stands behind the entry that holds it.
 pub(super) struct NumberRole<'a> {
@@ -177,7 +178,7 @@ impl Checker<'_> {
                     Diagnostic::error(
                         code::BAD_QUANTITY,
                         text.span,
-                        format!("`{}` is not a number; {fault}", text.value.trim()),
+                        format!("`{}` is not a number; {fault}", shortened(text.value.trim())),
                     )
                     .with_label("not a number"),
                 );

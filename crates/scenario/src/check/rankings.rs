@@ -78,7 +78,7 @@ impl Checker<'_> {
             for b in &classes[i + 1..] {
                 if !reach[*a][*b] && !reach[*b][*a] {
                     let (x, y) = (members[*a].0, members[*b].0);
-                    let (a, b) = (x.value.trim(), y.value.trim());
+                    let (a, b) = (one_line(x), one_line(y));
                     self.report(
                         Diagnostic::error(
                             code::INCOMPLETE_RANKING,
@@ -116,7 +116,7 @@ impl Checker<'_> {
         members: &[(&Text, Option<Expr>)],
         class: &[usize],
     ) {
-        let names: Vec<String> = circle.iter().map(|c| format!("`{}`", members[*c].0.value)).collect();
+        let names: Vec<String> = circle.iter().map(|c| format!("`{}`", one_line(members[*c].0))).collect();
         let message = match names.as_slice() {
             [one] => format!("{one} is ranked better than itself; expected an order"),
             many => format!("the ranking goes in a circle through {}; expected an order", many.join(", ")),
@@ -127,13 +127,17 @@ impl Checker<'_> {
             if let ComparisonKind::Better(a, b) = &item.kind {
                 let find = |text: &Text| members.iter().position(|(known, _)| same_text(known, text)).map(|i| class[i]);
                 if find(a).is_some_and(|x| circle.contains(&x)) && find(b).is_some_and(|x| circle.contains(&x)) {
-                    fault =
-                        fault.with_place(item.span, format!("`{}` better than `{}`", a.value.trim(), b.value.trim()));
+                    fault = fault.with_place(item.span, format!("`{}` better than `{}`", one_line(a), one_line(b)));
                 }
             }
         }
         self.report(fault);
     }
+}
+
+/// An expression on one line, whole: a repair repeats it.
+fn one_line(text: &Text) -> String {
+    text.value.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Members of pairs are the same when they are worded the same, white space aside.

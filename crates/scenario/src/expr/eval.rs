@@ -153,6 +153,36 @@ fn arithmetic(op: Arithmetic, a: &Interval, b: &Interval) -> Option<Interval> {
     })
 }
 
+/// Whether the truth of a condition can hang on a division by zero. A part that does
+/// not count, as `b` where `a` is false in `a & b`, may divide by anything; what a named
+/// outcome does is its own matter.
+pub fn is_undefined(expr: &Expr, point: &Point<'_>) -> bool {
+    let any = |parts: &[Expr], decisive| {
+        for part in parts {
+            if is_undefined(part, point) {
+                return true;
+            }
+            if truth(part, point) == decisive {
+                return false;
+            }
+        }
+        false
+    };
+    match &expr.kind {
+        ExprKind::Not(a) => is_undefined(a, point),
+        ExprKind::And(parts) => any(parts, Truth::False),
+        ExprKind::Or(parts) => any(parts, Truth::True),
+        ExprKind::If(c, a, b) => {
+            let truth = truth(c, point);
+            is_undefined(c, point)
+                || truth != Truth::False && is_undefined(a, point)
+                || truth != Truth::True && is_undefined(b, point)
+        }
+        ExprKind::Compare(_, a, b) => amount(a, point).is_none() || amount(b, point).is_none(),
+        _ => false,
+    }
+}
+
 /// The truth of a condition. A condition with a division by zero in it is `Open`;
 /// checked situations have none.
 pub fn truth(expr: &Expr, point: &Point<'_>) -> Truth {

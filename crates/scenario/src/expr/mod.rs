@@ -29,6 +29,11 @@ use detente_base::{Exact, Span};
 
 use crate::situation::{IssueId, OutcomeId, ParameterId, ValueId};
 
+#[cfg(test)]
+pub(crate) mod random;
+#[cfg(test)]
+mod tests;
+
 /// A resolved, typed expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expr {
@@ -181,6 +186,13 @@ impl Expr {
                 b.walk(visit);
             }
         }
+    }
+
+    /// Whether it divides anywhere.
+    pub fn divides(&self) -> bool {
+        let mut divides = false;
+        self.walk(&mut |e| divides |= matches!(e.kind, ExprKind::Arithmetic(Arithmetic::Divide, ..)));
+        divides
     }
 
     /// Issues that it mentions, ascending, each once.

@@ -3,6 +3,7 @@
 use detente_base::Exact;
 
 use super::{Arithmetic, Comparison};
+use crate::yaml::shortened;
 
 /// An untyped expression with its bytes in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,7 +126,7 @@ fn tokenize(text: &str) -> Result<Vec<(Token, usize, usize)>, SyntaxError> {
         if first.is_ascii_digit() {
             at += number_length(rest);
             let value = rest[..at - start].parse().map_err(|e: detente_base::ParseExactError| {
-                error(start, at, format!("`{}` is not a number; {e}", &text[start..at]))
+                error(start, at, format!("`{}` is not a number; {e}", shortened(&text[start..at])))
             })?;
             tokens.push((Token::Number(value), start, at));
         } else if first == '_' || first.is_alphabetic() {
@@ -224,8 +225,8 @@ impl Parser {
         let (token, start, end) = &self.tokens[self.at];
         let found = match token {
             Token::End => "the expression ends".to_owned(),
-            Token::Name(name) => format!("found `{name}`"),
-            Token::Quoted(name) => format!("found \"{name}\""),
+            Token::Name(name) => format!("found `{}`", shortened(name)),
+            Token::Quoted(name) => format!("found \"{}\"", shortened(name)),
             Token::Number(n) => format!("found `{n}`"),
             Token::Symbol(s) => format!("found `{s}`"),
         };

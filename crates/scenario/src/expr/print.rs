@@ -29,7 +29,7 @@ fn binding(situation: &Situation, expr: &Expr) -> Binding {
         ExprKind::Or(_) | ExprKind::If(..) => Binding::Or,
         ExprKind::And(_) => Binding::And,
         ExprKind::Not(_) => Binding::Not,
-        ExprKind::Compare(..) => Binding::Compare,
+        ExprKind::Compare(..) | ExprKind::Bool(_) => Binding::Compare,
         ExprKind::IssueIn(issue, values) => match situation.issues[issue.index()].kind {
             IssueKind::YesNo if *values == [ValueId(1)] => Binding::Atom,
             IssueKind::YesNo if *values == [ValueId(0)] => Binding::Not,
@@ -51,7 +51,7 @@ fn write(situation: &Situation, expr: &Expr, at_least: Binding, out: &mut String
     }
     match &expr.kind {
         // The language has no Boolean constants; `1 == 1` reads back as one.
-        ExprKind::Bool(value) => out.push_str(if *value { "(1 == 1)" } else { "(1 == 0)" }),
+        ExprKind::Bool(value) => out.push_str(if *value { "1 == 1" } else { "1 == 0" }),
         ExprKind::Number(n) => {
             let _ = write!(out, "{n}");
         }
@@ -59,6 +59,8 @@ fn write(situation: &Situation, expr: &Expr, at_least: Binding, out: &mut String
             let issue = &situation.issues[issue.index()];
             let name = |v: &ValueId| print_value(&issue.values[v.index()].id);
             match (issue.kind, values.as_slice()) {
+                // Such as `x < v` for the lowest value `v`; a list of no values is not read.
+                (_, []) => out.push_str("1 == 0"),
                 (IssueKind::YesNo, [ValueId(1)]) => out.push_str(&issue.id),
                 (IssueKind::YesNo, [ValueId(0)]) => {
                     let _ = write!(out, "not {}", issue.id);

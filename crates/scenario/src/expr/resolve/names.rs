@@ -8,6 +8,7 @@ use crate::codes::meaning as code;
 use crate::expr::{Expr, ExprKind};
 use crate::situation::{Issue, IssueKind, OutcomeId, ParameterId, ValueId};
 use crate::suggest::{expected_names, nearest};
+use crate::yaml::shortened;
 
 impl Resolver<'_> {
     pub(super) fn boolean_name(&mut self, name: &str, span: Span) -> Option<Expr> {
@@ -86,7 +87,7 @@ impl Resolver<'_> {
             Some(issue) => format!("`{} == {name}`", issue.id),
             None => expected_names(name, &known, "name"),
         };
-        let message = format!("there is no {what} `{name}`; expected {expected}");
+        let message = format!("there is no {what} `{}`; expected {expected}", shortened(name));
         let mut diagnostic = Diagnostic::error(code::UNKNOWN_NAME, span, message).with_label("unknown name");
         if let Some(issue) = holders.first() {
             diagnostic = diagnostic

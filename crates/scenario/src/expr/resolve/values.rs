@@ -6,6 +6,7 @@ use crate::codes::meaning as code;
 use crate::expr::parse::{Syntax, SyntaxKind};
 use crate::situation::{Issue, IssueKind, Value, ValueId};
 use crate::suggest::{list_names, nearest};
+use crate::yaml::shortened;
 
 /// The text of a tree that may name a value: a word, a quoted word or a number.
 pub(super) fn value_text(tree: &Syntax) -> Option<String> {
@@ -43,7 +44,7 @@ pub fn unknown_value(issue: &Issue, text: &str, span: Span) -> Diagnostic {
     let mut diagnostic = Diagnostic::error(
         code::UNKNOWN_VALUE,
         span,
-        format!("`{}` has no value `{text}`; expected one of {}", issue.id, value_names(issue)),
+        format!("`{}` has no value `{}`; expected one of {}", issue.id, shortened(text), value_names(issue)),
     )
     .with_label("unknown value");
     if let Some(near) = nearest(text, issue.values.iter().map(|v| v.id.as_str())) {
