@@ -36,6 +36,34 @@ fn seeds() -> Vec<String> {
     seeds
 }
 
+/// Words that a mutation puts in place of others.
+const WORDS: [&str; 24] = [
+    "not",
+    "&",
+    "|",
+    "==",
+    "!=",
+    "<",
+    "in",
+    "0",
+    "1/0",
+    "-1",
+    "2..6",
+    "6..2",
+    "yes",
+    "no",
+    "nature",
+    "fixed",
+    "otherwise",
+    "1e99",
+    "if",
+    "then",
+    "min(1,",
+    "(",
+    "[",
+    "~",
+];
+
 /// Swaps, repeats, drops or borrows words and lines, so that most results still have
 /// the shape of a scenario.
 fn mutate(text: &str, other: &str, random: &mut Random) -> String {
@@ -59,38 +87,15 @@ fn mutate(text: &str, other: &str, random: &mut Random) -> String {
         }
     }
     let mut words: Vec<String> = lines.join("\n").split(' ').map(str::to_owned).collect();
-    const WORDS: [&str; 24] = [
-        "not",
-        "&",
-        "|",
-        "==",
-        "!=",
-        "<",
-        "in",
-        "0",
-        "1/0",
-        "-1",
-        "2..6",
-        "6..2",
-        "yes",
-        "no",
-        "nature",
-        "fixed",
-        "otherwise",
-        "1e99",
-        "if",
-        "then",
-        "min(1,",
-        "(",
-        "[",
-        "~",
-    ];
     for _ in 0..random.below(4) {
         let (at, from) = (random.below(words.len()), random.below(words.len()));
         match random.below(3) {
             0 => WORDS[random.below(WORDS.len())].clone_into(&mut words[at]),
             1 => words.swap(at, from),
-            _ => words[at] = words[from].clone(),
+            _ => {
+                let word = words[from].clone();
+                words[at] = word;
+            }
         }
     }
     words.join(" ")
