@@ -40,6 +40,9 @@ pub enum Command {
     Analyze {
         #[command(flatten)]
         input: Input,
+        /// Say everything: all outcomes, ways and reasons.
+        #[arg(long)]
+        full: bool,
         #[command(flatten)]
         question: Question,
         #[command(flatten)]

@@ -20,6 +20,11 @@ use crate::input::{Language, Strict, has_errors, read_scenario};
 use crate::output::{Loudness, Output, print, remark};
 use crate::questions::usable;
 
+/// The pages of `docs/codes`.
+mod pages {
+    include!(concat!(env!("OUT_DIR"), "/codes.rs"));
+}
+
 /// What `detente new` writes.
 const STARTER: &str = include_str!("starter.yaml");
 
@@ -99,7 +104,12 @@ pub fn codes(code: Option<&str>) -> Result<Ending, Fault> {
             let Some(info) = registry::find(&code.to_ascii_uppercase()) else {
                 return Err(Fault::new(format!("there is no code `{code}`")).with_help("`detente codes` lists them"));
             };
-            let _ = writeln!(text, "{} ({}): {}", info.code, info.severity, info.title);
+            match pages::page(info.code.0) {
+                Some(page) => text.push_str(page),
+                None => {
+                    let _ = writeln!(text, "# {}: {}\nSeverity: {}", info.code, info.title, info.severity);
+                }
+            }
         }
     }
     print(&text)?;

@@ -31,7 +31,10 @@ fn main() -> ExitCode {
 
 fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
     match command {
-        Command::Analyze { input, question, format } => questions::analyze(&input, &question, format.format, output),
+        Command::Analyze { input, full, question, format } => {
+            let length = if full { questions::Length::Full } else { questions::Length::Short };
+            questions::analyze(&input, &question, length, format.format, output)
+        }
         Command::Stable { input, question, format } => questions::stable(&input, &question, format.format, output),
         Command::Explain { input, outcome, party, why_not, question, format } => {
             let asked = questions::Asked { outcome, party, only_why_not: why_not };

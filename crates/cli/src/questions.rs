@@ -7,8 +7,8 @@ use detente_analysis::{
 use detente_base::SourceText;
 use detente_render::diagnostics::{render_human, summary};
 use detente_render::{
-    Document, render_json, render_markdown, render_text, report_document, solve_document, stable_document,
-    why_not_document,
+    Document, full_document, render_json, render_markdown, render_text, report_document, solve_document,
+    stable_document, why_not_document,
 };
 use detente_scenario::Situation;
 use serde::Serialize;
@@ -26,12 +26,27 @@ pub struct Asked {
     pub only_why_not: bool,
 }
 
-pub fn analyze(input: &Input, question: &Question, format: Format, output: &Output) -> Result<Ending, Fault> {
+/// How much `analyze` says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Length {
+    /// The answer, and what it mostly rests on.
+    Short,
+    /// Everything.
+    Full,
+}
+
+pub fn analyze(
+    input: &Input,
+    question: &Question,
+    length: Length,
+    format: Format,
+    output: &Output,
+) -> Result<Ending, Fault> {
     let Some((source, situation)) = usable(input, Language::ByName, output)? else { return Ok(Ending::FileErrors) };
     let (budget, watch) = watch::budget(&question.budget, output);
     let report = ask_analyze(&source, &situation, &options(question), &budget)?;
     drop(watch);
-    show(&report, report_document, format, output)?;
+    show(&report, if length == Length::Full { full_document } else { report_document }, format, output)?;
     Ok(report_ending(&report))
 }
 

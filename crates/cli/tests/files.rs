@@ -15,7 +15,11 @@ fn the_starter_checks_clean_answers_and_is_not_overwritten() {
     assert!(check.out.ends_with("no errors, no warnings\n"), "{}", check.out);
     let analyze = detente(&["analyze", path]);
     assert_eq!((analyze.status, analyze.err.as_str()), (0, ""));
-    assert!(analyze.out.contains("holds for raid_cost from 4 on"), "{}", analyze.out);
+    assert!(
+        analyze.out.contains("The status quo (1) holds only for raid_cost from 4 on (taken as 4.5)."),
+        "{}",
+        analyze.out
+    );
     let again = detente(&["new", path]);
     assert_eq!(again.status, 2);
     assert!(again.err.contains("it exists already and is not overwritten"), "{}", again.err);

@@ -67,6 +67,17 @@ pub struct Column {
     pub head: String,
     /// Side on which its cells stand.
     pub align: Align,
+    /// Where its cells go when the table is too wide.
+    pub place: Place,
+}
+
+/// Where the cells of a column go when the table is too wide for the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Beside the others.
+    Beside,
+    /// On a line of their own below the others, after the heading.
+    Below,
 }
 
 /// Side on which cells stand.
@@ -136,12 +147,17 @@ impl Item {
 impl Table {
     /// Adds a column of words.
     pub fn left(&mut self, head: impl Into<String>) {
-        self.columns.push(Column { head: head.into(), align: Align::Left });
+        self.columns.push(Column { head: head.into(), align: Align::Left, place: Place::Beside });
     }
 
     /// Adds a column of numbers.
     pub fn right(&mut self, head: impl Into<String>) {
-        self.columns.push(Column { head: head.into(), align: Align::Right });
+        self.columns.push(Column { head: head.into(), align: Align::Right, place: Place::Beside });
+    }
+
+    /// Adds a column of words that goes below the others where there is no room.
+    pub fn below(&mut self, head: impl Into<String>) {
+        self.columns.push(Column { head: head.into(), align: Align::Left, place: Place::Below });
     }
 }
 

@@ -1,7 +1,8 @@
 //! Tables aligned by what is seen, not by bytes.
 //!
-//! A table that is too wide has its widest columns wrapped; if even that is not
-//! enough it is cut into several that repeat the first column.
+//! A table that is too wide has the columns for which it is so marked written below
+//! each row and its widest columns wrapped; if even that is not enough it is cut into
+//! several that repeat the first column.
 
 use std::fmt::Write as _;
 
@@ -9,49 +10,106 @@ use anstyle::Style as Ansi;
 use unicode_width::UnicodeWidthStr;
 
 use super::text::options;
-use super::{Align, Column, Table};
+use super::{Align, Column, Place, Table};
 use crate::{Color, View};
 
 /// Columns between two columns of a table.
 const GAP: usize = 2;
 
-/// A column is not made narrower than this to fit, nor than its longest word up to
-/// [`LONGEST_WORD`].
+/// A column is not made narrower than this to fit.
 const NARROWEST: usize = 8;
 
-/// Longer words are cut.
-const LONGEST_WORD: usize = 16;
+/// Words up to which a column is kept wide enough not to break them: the first that
+/// lets the table fit in one piece.
+const LONGEST_WORDS: [usize; 4] = [usize::MAX, 24, 16, 12];
+
+/// A column that may go below is not wrapped to less than this.
+const NARROWEST_BESIDE: usize = 20;
+
+/// The cells of a table without what steers terminals, and their widths.
+struct Measured {
+    heads: Vec<String>,
+    rows: Vec<Vec<String>>,
+    /// Width of the widest cell of each column.
+    natural: Vec<usize>,
+    /// Width of the longest word of each column.
+    words: Vec<usize>,
+}
 
 pub(super) fn write_table(out: &mut String, table: &Table, view: View) {
-    let clean = |text: &String| text.chars().map(super::visible).collect::<String>();
-    let heads: Vec<String> = table.columns.iter().map(|c| clean(&c.head)).collect();
-    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(clean).collect()).collect();
-    let natural: Vec<usize> = (0..heads.len())
-        .map(|i| rows.iter().map(|row| row[i].width()).chain([heads[i].width(), 1]).max().unwrap_or(1))
-        .collect();
-    let longest = |i: usize| {
-        let cells = rows.iter().map(|row| &row[i]).chain([&heads[i]]);
-        cells.flat_map(|cell| cell.split(' ')).map(UnicodeWidthStr::width).max().unwrap_or(1)
-    };
-    let least: Vec<usize> =
-        (0..heads.len()).map(|i| natural[i].min(longest(i).clamp(NARROWEST, LONGEST_WORD))).collect();
-    for (index, group) in column_groups(&least, view.width).iter().enumerate() {
+    let measured = measure(table);
+    let all: Vec<usize> = (0..table.columns.len()).collect();
+    let (mut beside, mut below): (Vec<usize>, Vec<usize>) =
+        all.iter().partition(|i| table.columns[**i].place == Place::Beside || fits(table, &measured, &all, view.width));
+    if column_groups(&least_widths(&measured, &beside, view.width), view.width).len() > 1 {
+        (beside, below) = (all, Vec::new());
+    }
+    let least = least_widths(&measured, &beside, view.width);
+    let groups = column_groups(&least, view.width);
+    for (index, group) in groups.iter().enumerate() {
         if index > 0 {
             out.push('\n');
         }
-        let wished: Vec<(usize, usize)> = group.iter().map(|i| (natural[*i], least[*i])).collect();
+        let wished: Vec<(usize, usize)> = group.iter().map(|i| (measured.natural[beside[*i]], least[*i])).collect();
         let widths = fit(&wished, view.width);
-        let columns: Vec<&Column> = group.iter().map(|i| &table.columns[*i]).collect();
-        let pick = |cells: &[String]| group.iter().map(|i| cells[*i].clone()).collect::<Vec<_>>();
-        write_row(out, &pick(&heads), &columns, &widths, view.color);
+        let columns: Vec<&Column> = group.iter().map(|i| &table.columns[beside[*i]]).collect();
+        let pick = |cells: &[String]| group.iter().map(|i| cells[beside[*i]].clone()).collect::<Vec<_>>();
+        write_row(out, &pick(&measured.heads), &columns, &widths, view.color);
         let rule: Vec<String> = widths.iter().map(|w| "-".repeat(*w)).collect();
         let _ = writeln!(out, "{}", rule.join(&" ".repeat(GAP)));
-        for row in &rows {
+        for row in &measured.rows {
             write_row(out, &pick(row), &columns, &widths, Color::Never);
+            if index + 1 == groups.len() {
+                let indent = " ".repeat(widths[0] + GAP);
+                below.iter().for_each(|i| write_below(out, &measured.heads[*i], &row[*i], &indent, view.width));
+            }
         }
     }
 }
 
+fn measure(table: &Table) -> Measured {
+    let clean = |text: &String| text.chars().map(super::visible).collect::<String>();
+    let heads: Vec<String> = table.columns.iter().map(|c| clean(&c.head)).collect();
+    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(clean).collect()).collect();
+    let cells = |i: usize| rows.iter().map(move |row| &row[i]).chain([&heads[i]]);
+    let natural = (0..heads.len()).map(|i| cells(i).map(|c| c.width()).max().unwrap_or(1).max(1)).collect();
+    let longest = |i: usize| cells(i).flat_map(|c| c.split(' ')).map(UnicodeWidthStr::width).max().unwrap_or(1);
+    let words = (0..heads.len()).map(longest).collect();
+    Measured { heads, rows, natural, words }
+}
+
+/// Whether all columns have room beside each other without breaking a word.
+fn fits(table: &Table, measured: &Measured, columns: &[usize], width: usize) -> bool {
+    let least = |i: usize| match table.columns[i].place {
+        Place::Beside => measured.natural[i].min(measured.words[i].max(NARROWEST)),
+        Place::Below => measured.natural[i].min(measured.words[i].max(NARROWEST_BESIDE)),
+    };
+    columns.iter().map(|i| least(*i)).sum::<usize>() + GAP * columns.len().saturating_sub(1) <= width
+}
+
+/// How narrow each of these columns may become.
+fn least_widths(measured: &Measured, columns: &[usize], width: usize) -> Vec<usize> {
+    let up_to = |longest: usize| -> Vec<usize> {
+        let least = |i: &usize| measured.natural[*i].min(measured.words[*i].min(longest).max(NARROWEST));
+        columns.iter().map(least).collect()
+    };
+    let one_piece = |least: &Vec<usize>| column_groups(least, width).len() == 1 && total(least) <= width;
+    LONGEST_WORDS.into_iter().map(up_to).find(one_piece).unwrap_or_else(|| up_to(width.max(NARROWEST)))
+}
+
+fn total(widths: &[usize]) -> usize {
+    widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1)
+}
+
+fn write_below(out: &mut String, head: &str, cell: &str, indent: &str, width: usize) {
+    if cell.is_empty() {
+        return;
+    }
+    let text = format!("{head}: {cell}");
+    for line in textwrap::wrap(&text, options(width).initial_indent(indent).subsequent_indent(indent)) {
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+}
 /// Which columns stand side by side; the first is in every group.
 fn column_groups(least: &[usize], width: usize) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = vec![vec![0]];
@@ -135,6 +193,20 @@ mod tests {
     fn aligns_by_display_width() {
         let table = table(&["#", "ville", "x"], &[&["9", "Besançon", "a"], &["10", "東京", "b"]]);
         assert_eq!(shown(&table, 80), " #  ville     x\n--  --------  -\n 9  Besançon  a\n10  東京      b\n");
+    }
+
+    #[test]
+    fn long_words_stay_whole_where_there_is_room() {
+        let long = table(&["#", "a", "b"], &[&["1", "unbelievably_long_name", "two words here"]]);
+        assert!(shown(&long, 36).contains("unbelievably_long_name"), "{}", shown(&long, 36));
+    }
+
+    #[test]
+    fn a_column_goes_below_where_there_is_no_room() {
+        let mut wide = table(&["#", "a"], &[&["1", "x", "some words that tell more"], &["2", "y", ""]]);
+        wide.below("note");
+        assert_eq!(shown(&wide, 80).lines().count(), 4);
+        assert_eq!(shown(&wide, 24), "#  a\n-  -\n1  x\n   note: some words that\n   tell more\n2  y\n");
     }
 
     #[test]

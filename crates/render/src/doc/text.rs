@@ -12,10 +12,12 @@ use crate::{Color, View};
 /// The document as text with lines of at most `view.width` columns.
 pub fn render_text(document: &Document, view: View) -> String {
     let mut out = String::new();
+    let mut before: Option<&Block> = None;
     for block in &document.blocks {
-        if !out.is_empty() {
+        if before.is_some_and(|before| !close_to(before, block)) {
             out.push('\n');
         }
+        before = Some(block);
         match block {
             Block::Heading(level, text) => heading(&mut out, *level, text, view),
             Block::Paragraph(text) => fill(&mut out, text, "", "", view),
@@ -24,6 +26,17 @@ pub fn render_text(document: &Document, view: View) -> String {
         }
     }
     out
+}
+
+/// Whether no empty line stands between two blocks: a ruled heading and what follows
+/// it, and a list and the words that announce it.
+fn close_to(before: &Block, block: &Block) -> bool {
+    match (before, block) {
+        (Block::Heading(..), Block::Heading(..)) => false,
+        (Block::Heading(level, _), _) => *level != Level::Part,
+        (Block::Paragraph(text), Block::Bullets(_)) => text.unstyled().ends_with(':'),
+        _ => false,
+    }
 }
 
 fn heading(out: &mut String, level: Level, text: &Text, view: View) {
@@ -105,7 +118,7 @@ mod tests {
         let plain = render_text(&document, View { width: 13, color: Color::Never });
         assert_eq!(
             plain,
-            "A title\n=======\n\none two three\nfour five\n\n- outer text\n  here\n  - inner\n    text here\n"
+            "A title\n=======\none two three\nfour five\n\n- outer text\n  here\n  - inner\n    text here\n"
         );
         let painted = render_text(&document, View { width: 13, color: Color::Always });
         assert!(painted.contains("\u{1b}[1mfour\u{1b}[0m five\n"), "{painted:?}");

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use detente_analysis::report::{CheckedCount, ClaimView, Report, StatementKind, StatementView};
 
 use super::names::Names;
-use super::ranges::fixed_line;
 use super::words::counted;
 use crate::doc::{Document, Item, Level, Text};
 
@@ -120,22 +119,30 @@ fn claim_item(claim: &ClaimView) -> Item {
 
 fn footer(report: &Report) -> Document {
     let mut out = Document::default();
-    if let Some(fixed) = fixed_line(report) {
-        out.paragraph(fixed);
+    if let Some(line) = checked_line(report) {
+        out.paragraph(line);
     }
+    out
+}
+
+/// How many verdicts were checked a second time; `None` when there is none to check.
+pub fn checked_line(report: &Report) -> Option<String> {
     let total = report.profiles.iter().fold(CheckedCount::default(), |sum, p| CheckedCount {
         confirmed: sum.confirmed + p.checked.confirmed,
         unchecked: sum.unchecked + p.checked.unchecked,
     });
-    if total.confirmed + total.unchecked > 0 {
-        let rest = match total.unchecked {
-            0 => String::new(),
-            n => format!("; {} not checked, for want of budget", counted(n, "verdict")),
-        };
-        out.paragraph(format!(
-            "An independent checker confirmed {} with the evidence{rest}.",
-            counted(total.confirmed, "verdict")
+    if total.confirmed + total.unchecked == 0 {
+        return None;
+    }
+    if total.confirmed == 0 {
+        return Some(format!(
+            "None of the {} was checked a second time, for want of budget.",
+            counted(total.unchecked, "verdict")
         ));
     }
-    out
+    let rest = match total.unchecked {
+        0 => String::new(),
+        n => format!("; {} not checked, for want of budget", counted(n, "verdict")),
+    };
+    Some(format!("An independent checker confirmed {} with the evidence{rest}.", counted(total.confirmed, "verdict")))
 }

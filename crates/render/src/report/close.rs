@@ -281,7 +281,8 @@ fn answered(
         .plain(ending(group.verdict))
 }
 
-fn likewise(others: usize) -> String {
+/// That more improvements are answered.
+pub fn likewise(others: usize) -> String {
     match others {
         0 => String::new(),
         1 => "; one other improvement is answered likewise".to_owned(),

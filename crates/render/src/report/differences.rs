@@ -43,14 +43,15 @@ fn named(report: &Report, names: &Names<'_>, differences: &Differences, all: &[S
     }
     out.paragraph(
         "Under which foresight an outcome of each kind holds. “→” marks those that moves from the status quo can reach, each \
-         liked by who makes it; “chance” is that of the combinations in which one holds under SEQ.",
+         liked by who makes it. The chances are those of the combinations in which one holds under SEQ, and is also reached.",
     );
     let mut table = Table::default();
     table.left("Outcome");
     (0..report.profiles.len()).for_each(|i| table.left(Names::letter(i)));
     let chances = differences.named.iter().any(|n| n.chance.is_some());
     if chances {
-        table.left("chance");
+        table.left("chance that it holds");
+        table.left("and is reached");
     }
     for entry in &differences.named {
         let mut row = vec![names.named_name(&entry.id).to_owned()];
@@ -61,6 +62,7 @@ fn named(report: &Report, names: &Names<'_>, differences: &Differences, all: &[S
         }));
         if chances {
             row.push(entry.chance.as_ref().map_or("–".into(), chance));
+            row.push(entry.chance_reached.as_ref().map_or("–".into(), chance));
         }
         table.rows.push(row);
     }

@@ -1,6 +1,6 @@
 //! Which outcomes hold, and under which foresight.
 
-use detente_analysis::report::{Completion, EquilibriumRow, OutcomeNumber, ProfileReport, Report};
+use detente_analysis::report::{Completion, MixtureSet, OutcomeNumber, ProfileReport, Report};
 use detente_base::StopReason;
 
 use super::names::Names;
@@ -27,7 +27,7 @@ pub fn holds_section(report: &Report, names: &Names<'_>) -> Document {
             out.heading(Level::Part, format!("Combination {}", names.combination(index)));
         }
         out.paragraph(counts(profile));
-        out.table(support_table(report, names, profile));
+        out.table(support_table(report, profile));
         out.append(remarks(report, names, profile));
     }
     out
@@ -96,10 +96,15 @@ fn counts(profile: &ProfileReport) -> String {
         })
         .collect();
     let mixture = profile.mixture.as_ref().map_or(String::new(), |m| {
-        let who: Vec<String> = m.foresight.iter().map(|(party, concept)| format!("{party} {concept}")).collect();
-        format!(" With the foresight given for each party ({}), {} hold.", who.join(", "), m.count)
+        format!(" With the foresight given for each party ({}), {} hold.", foresights(m), m.count)
     });
     format!("Outcomes that hold: {}.{mixture}", listed(&parts, "and"))
+}
+
+/// The foresight of each party: `usa SEQ, russia R`.
+pub fn foresights(mixture: &MixtureSet) -> String {
+    let who: Vec<String> = mixture.foresight.iter().map(|(party, concept)| format!("{party} {concept}")).collect();
+    who.join(", ")
 }
 
 /// The outcomes of all tables by number, with the issues in which they differ.
@@ -128,11 +133,11 @@ pub fn values_table(report: &Report, names: &Names<'_>, mut numbers: Vec<Outcome
     out.paragraph(lead);
     let mut table = Table::default();
     table.right("#");
-    varying.iter().for_each(|at| table.left(names.short_issue(&first.values[*at].0)));
+    varying.iter().for_each(|at| table.left(&first.values[*at].0));
     let named =
         views.iter().any(|v| !v.named.is_empty()) || report.situation.status_quo.is_some_and(|n| numbers.contains(&n));
     if named {
-        table.left("known as");
+        table.below("known as");
     }
     for view in &views {
         let mut row = vec![view.number.to_string()];
@@ -149,13 +154,13 @@ pub fn values_table(report: &Report, names: &Names<'_>, mut numbers: Vec<Outcome
     out.table(table);
     if !same.is_empty() && views.len() > 1 {
         let values: Vec<String> =
-            same.iter().map(|at| format!("{}: {}", names.issue(&first.values[*at].0), first.values[*at].1)).collect();
-        out.paragraph(format!("The same in all of these: {}.", values.join(", ")));
+            same.iter().map(|at| names.setting(&first.values[*at].0, &first.values[*at].1)).collect();
+        out.paragraph(format!("The same in every row: {}.", values.join(", ")));
     }
     out
 }
 
-fn support_table(report: &Report, names: &Names<'_>, profile: &ProfileReport) -> Table {
+fn support_table(report: &Report, profile: &ProfileReport) -> Table {
     let mut table = Table::default();
     table.right("#");
     profile.equilibria.iter().for_each(|set| table.left(&set.concept));
@@ -165,7 +170,7 @@ fn support_table(report: &Report, names: &Names<'_>, profile: &ProfileReport) ->
     if profile.status_quo.is_some() {
         table.left("reached by");
     }
-    report.situation.parties.iter().for_each(|party| table.right(names.short_party(&party.id)));
+    report.situation.parties.iter().for_each(|party| table.right(&party.id));
     for row in &profile.rows {
         let mark = |yes| if yes { "yes" } else { "–" }.to_owned();
         let mut cells = vec![row.outcome.to_string()];
@@ -174,7 +179,7 @@ fn support_table(report: &Report, names: &Names<'_>, profile: &ProfileReport) ->
             cells.push(mark(row.in_mixture));
         }
         if profile.status_quo.is_some() {
-            cells.push(reached(row));
+            cells.push(reached(row.steps_by_improvements, row.steps_by_moves));
         }
         let places =
             (0..report.situation.parties.len()).map(|i| row.places.get(i).map_or(String::new(), u64::to_string));
@@ -184,8 +189,9 @@ fn support_table(report: &Report, names: &Names<'_>, profile: &ProfileReport) ->
     table
 }
 
-fn reached(row: &EquilibriumRow) -> String {
-    match (row.steps_by_improvements, row.steps_by_moves) {
+/// How an outcome is reached from the status quo, by numbers of steps.
+pub fn reached(by_improvements: Option<u32>, by_moves: Option<u32>) -> String {
+    match (by_improvements, by_moves) {
         (Some(0), _) | (_, Some(0)) => "already there".into(),
         (Some(n), _) => counted(n.into(), "improvement"),
         (None, Some(n)) => counted(n.into(), "move"),
@@ -217,17 +223,21 @@ fn remarks(report: &Report, names: &Names<'_>, profile: &ProfileReport) -> Docum
             }
         ));
     }
-    if let Some(set) = profile.equilibria.iter().find(|s| s.count > 0)
-        && !profile.common.is_empty()
-    {
-        let values: Vec<String> = profile.common.iter().map(|(i, v)| format!("{}: {v}", names.issue(i))).collect();
-        let which = match (set.count, set.truncated) {
-            (1, _) => format!("The one outcome that holds under {}", set.concept),
-            (n, false) => format!("All {n} outcomes that hold under {}", set.concept),
-            (_, true) => format!("All listed outcomes that hold under {}", set.concept),
-        };
-        let verb = if set.count == 1 { "has" } else { "have" };
-        out.paragraph(format!("{which} {verb} {}.", values.join(", ")));
-    }
+    out.append(common(names, profile));
+    out
+}
+
+/// What the outcomes that hold under the shortest foresight have in common, when all of
+/// them are listed.
+pub fn common(names: &Names<'_>, profile: &ProfileReport) -> Document {
+    let mut out = Document::default();
+    let set = profile.equilibria.iter().find(|s| s.count > 0);
+    let Some(set) = set.filter(|s| !s.truncated && !profile.common.is_empty()) else { return out };
+    let values: Vec<String> = profile.common.iter().map(|(i, v)| names.setting(i, v)).collect();
+    let which = match set.count {
+        1 => format!("The one outcome that holds under {} has", set.concept),
+        n => format!("All {n} outcomes that hold under {} have", set.concept),
+    };
+    out.paragraph(format!("{which} {}.", values.join(", ")));
     out
 }

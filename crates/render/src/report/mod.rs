@@ -1,6 +1,7 @@
 //! Reports as documents.
 //!
-//! One file for each section; [`names`] says what things are called, [`reasons`] why
+//! One file for each section of the full report, and [`short`] for the short one;
+//! [`names`] says what things are called, [`reasons`] why
 //! something is preferred.
 
 mod basis;
@@ -13,6 +14,7 @@ mod paths;
 mod ranges;
 mod reasons;
 mod scripts;
+mod short;
 mod situation;
 mod words;
 
@@ -30,11 +32,22 @@ use reasons::Detail;
 /// Outcomes that are only mentioned, up to which their values are listed.
 const MOST_MENTIONED: usize = 40;
 
-/// A report as a document.
+/// A report as a document: the answer to [`Question::Analyze`] in short.
 pub fn report_document(report: &Report) -> Document {
+    match report.question {
+        Question::Analyze => {
+            let mut out = title(report);
+            out.append(short::short_document(report, &Names::new(report)));
+            out
+        }
+        Question::Stable | Question::Explain => full_document(report),
+    }
+}
+
+/// A report as a document with all that it holds.
+pub fn full_document(report: &Report) -> Document {
     let names = Names::new(report);
-    let mut out = Document::default();
-    out.heading(Level::Title, report.situation.title.as_str());
+    let mut out = title(report);
     match report.question {
         Question::Explain => {
             out.append(explained_outcomes(report, &names));
@@ -53,6 +66,15 @@ pub fn report_document(report: &Report) -> Document {
             out.append(basis_section(report, &names, Extent::Most));
         }
     }
+    out
+}
+
+/// The title, with the numbers that were fixed.
+fn title(report: &Report) -> Document {
+    let fixed = report.settings.fixed.iter().map(|(name, value)| format!("{name} = {value}")).collect::<Vec<_>>();
+    let with = if fixed.is_empty() { String::new() } else { format!(", with {}", words::listed(&fixed, "and")) };
+    let mut out = Document::default();
+    out.heading(Level::Title, format!("{}{with}", report.situation.title.trim()));
     out
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use detente_analysis::report::{OutcomeNumber, OutcomeView, Report, StatementView, StepView};
+use detente_analysis::report::{IssueView, NamedView, OutcomeNumber, OutcomeView, Report, StatementView, StepView};
 
-use super::words::listed;
+use super::words::{inside, listed};
 
 /// Issues in which an outcome is said to differ from the status quo before the rest
 /// is only counted.
@@ -18,7 +18,8 @@ pub struct Names<'a> {
     report: &'a Report,
     outcomes: HashMap<OutcomeNumber, &'a OutcomeView>,
     parties: HashMap<&'a str, &'a str>,
-    issues: HashMap<&'a str, &'a str>,
+    issues: HashMap<&'a str, String>,
+    values: HashMap<(&'a str, &'a str), &'a str>,
 }
 
 impl<'a> Names<'a> {
@@ -29,7 +30,8 @@ impl<'a> Names<'a> {
             report,
             outcomes: report.outcomes.iter().map(|o| (o.number, o)).collect(),
             parties: situation.parties.iter().map(|p| (p.id.as_str(), p.name.as_str())).collect(),
-            issues: situation.issues.iter().map(|i| (i.id.as_str(), i.name.as_str())).collect(),
+            issues: situation.issues.iter().map(|i| (i.id.as_str(), issue_name(report, i))).collect(),
+            values: situation.issues.iter().flat_map(value_names).collect(),
         }
     }
 
@@ -38,21 +40,24 @@ impl<'a> Names<'a> {
         self.parties.get(id).copied().unwrap_or(id)
     }
 
-    /// Name of an issue.
-    pub fn issue(&self, id: &'a str) -> &'a str {
-        self.issues.get(id).copied().unwrap_or(id)
+    /// Name of a party inside a sentence.
+    pub fn party_inside(&self, id: &'a str) -> String {
+        inside(self.party(id))
     }
 
-    /// Shorter of id and name of an issue, for tables.
-    pub fn short_issue(&self, id: &'a str) -> &'a str {
-        let name = self.issue(id);
-        if name.chars().count() <= id.chars().count() { name } else { id }
+    /// Name of an issue, with who sets it where several have the same name.
+    pub fn issue<'b>(&'b self, id: &'b str) -> &'b str {
+        self.issues.get(id).map_or(id, String::as_str)
     }
 
-    /// Shorter of id and name of a party, for tables.
-    pub fn short_party(&self, id: &'a str) -> &'a str {
-        let name = self.party(id);
-        if name.chars().count() <= id.chars().count() { name } else { id }
+    /// Name of a value of an issue.
+    pub fn value<'b>(&'b self, issue: &'b str, value: &'b str) -> &'b str {
+        self.values.get(&(issue, value)).copied().unwrap_or(value)
+    }
+
+    /// An issue and its value: `Text: Binding`.
+    pub fn setting(&self, issue: &str, value: &str) -> String {
+        format!("{}: {}", self.issue(issue), self.value(issue, value))
     }
 
     /// The outcome of this number, if the report describes it.
@@ -74,6 +79,15 @@ impl<'a> Names<'a> {
     /// Name of a named outcome.
     pub fn named_name(&self, id: &'a str) -> &'a str {
         self.report.situation.named.iter().find(|n| n.id == id).map_or(id, |n| n.name.as_str())
+    }
+
+    /// Names of the named outcomes that cover an outcome and that fewest outcomes share.
+    pub fn closest_named(&self, number: OutcomeNumber) -> Vec<&'a str> {
+        let Some(view) = self.outcome(number) else { return Vec::new() };
+        let all = &self.report.situation.named;
+        let covering: Vec<&NamedView> = all.iter().filter(|n| view.named.contains(&n.id)).collect();
+        let fewest = covering.iter().map(|n| n.feasible).min();
+        covering.into_iter().filter(|n| Some(n.feasible) == fewest).map(|n| n.name.as_str()).collect()
     }
 
     /// The first named outcomes that cover an outcome, in one line.
@@ -99,6 +113,19 @@ impl<'a> Names<'a> {
         if self.report.situation.status_quo == Some(number) {
             return self.brief(number);
         }
+        let named = self.known_as(number);
+        let values = self.differing(view).join(", ");
+        match (named.is_empty(), values.is_empty()) {
+            (true, true) => number.to_string(),
+            (false, true) => format!("{number} ({named})"),
+            (true, false) => format!("{number} ({values})"),
+            (false, false) => format!("{number} ({named}; {values})"),
+        }
+    }
+
+    /// The values in which an outcome differs from the status quo, or all when there is
+    /// none; the rest is counted where there are many.
+    pub fn differing(&self, view: &OutcomeView) -> Vec<String> {
         let from = self.report.situation.status_quo.and_then(|n| self.outcome(n));
         let differs = |issue: &str, value: &str| match from {
             None => true,
@@ -108,26 +135,21 @@ impl<'a> Names<'a> {
             .values
             .iter()
             .filter(|(issue, value)| differs(issue, value))
-            .map(|(issue, value)| format!("{}: {value}", self.issue(issue)))
+            .map(|(issue, value)| self.setting(issue, value))
             .collect();
         let more = values.len().saturating_sub(MOST_DIFFERENCES);
         if more > 1 {
             values.truncate(MOST_DIFFERENCES);
             values.push(format!("{more} more"));
         }
-        let named = self.known_as(number);
-        let values = values.join(", ");
-        match (named.is_empty(), values.is_empty()) {
-            (true, true) => number.to_string(),
-            (false, true) => format!("{number} ({named})"),
-            (true, false) => format!("{number} ({values})"),
-            (false, false) => format!("{number} ({named}; {values})"),
-        }
+        values
     }
 
-    /// What a step changes: `text: draft → statement`.
-    pub fn changes(&self, step: &'a StepView) -> String {
-        let change = |(issue, from, to): &'a (String, String, String)| format!("{}: {from} → {to}", self.issue(issue));
+    /// What a step changes: `Text: Draft → Statement`.
+    pub fn changes(&self, step: &StepView) -> String {
+        let change = |(issue, from, to): &(String, String, String)| {
+            format!("{}: {} → {}", self.issue(issue), self.value(issue, from), self.value(issue, to))
+        };
         step.changes.iter().map(change).collect::<Vec<_>>().join(", ")
     }
 
@@ -142,7 +164,7 @@ impl<'a> Names<'a> {
         let types = &self.report.profiles[index].types;
         let words: Vec<String> = types
             .iter()
-            .map(|(party, kind)| format!("{} is {}", self.party(party), self.type_name(party, kind)))
+            .map(|(party, kind)| format!("{} is {}", self.party_inside(party), self.type_name(party, kind)))
             .collect();
         format!("{}: {}", Self::letter(index), words.join(", "))
     }
@@ -174,10 +196,27 @@ impl<'a> Names<'a> {
                     }
                 });
                 let names: Vec<String> = kinds.iter().map(|k| self.type_name(party, k).to_owned()).collect();
-                return Some(format!("if {} is {}", self.party(party), listed(&names, "or")));
+                return Some(format!("if {} is {}", self.party_inside(party), listed(&names, "or")));
             }
         }
         let letters: Vec<String> = combinations.iter().map(|i| Self::letter(*i)).collect();
         Some(format!("in {}", listed(&letters, "and")))
     }
+}
+
+/// The name of an issue; one that several issues share is followed by who sets it.
+fn issue_name(report: &Report, issue: &IssueView) -> String {
+    let situation = &report.situation;
+    let shared = situation.issues.iter().any(|other| other.id != issue.id && other.name == issue.name);
+    if !shared {
+        return issue.name.clone();
+    }
+    let name = |id: &String| situation.parties.iter().find(|p| p.id == *id).map_or(id.clone(), |p| p.name.clone());
+    let who: Vec<String> = issue.set_by.iter().map(name).collect();
+    format!("{} ({})", issue.name, listed(&who, "and"))
+}
+
+fn value_names(issue: &IssueView) -> impl Iterator<Item = ((&str, &str), &str)> {
+    let pairs = issue.values.iter().zip(&issue.value_names);
+    pairs.map(|(value, name)| ((issue.id.as_str(), value.as_str()), name.as_str()))
 }

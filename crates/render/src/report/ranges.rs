@@ -5,7 +5,7 @@ use detente_analysis::report::{
 };
 
 use super::names::Names;
-use super::words::{capital, concepts, counted, listed};
+use super::words::{concepts, counted, listed};
 use crate::doc::{Document, Item, Level, Table, Text};
 
 /// Verdicts told one by one; the rest is counted.
@@ -165,7 +165,7 @@ fn along_text(ranges: &RangeReport, along: &AlongParameter) -> String {
 }
 
 /// Part of a range in words: `up to 4.5`, `above 4`, `from 4 to 5`.
-fn interval(part: &IntervalView, range: Option<&ParameterView>) -> String {
+pub fn interval(part: &IntervalView, range: Option<&ParameterView>) -> String {
     let open_below = range.is_some_and(|r| part.low <= r.low && part.low_included);
     let open_above = range.is_some_and(|r| part.high >= r.high && part.high_included);
     let (low, high) = (&part.low, &part.high);
@@ -187,12 +187,6 @@ fn interval(part: &IntervalView, range: Option<&ParameterView>) -> String {
         (false, false) if part.low_included && part.high_included => format!("from {low} to {high}"),
         (false, false) => format!("{lower} and {upper}"),
     }
-}
-
-/// The line on what the report fixed.
-pub fn fixed_line(report: &Report) -> Option<String> {
-    let fixed: Vec<String> = report.settings.fixed.iter().map(|(name, value)| format!("{name} = {value}")).collect();
-    (!fixed.is_empty()).then(|| capital(&format!("with {} fixed by the user.", listed(&fixed, "and"))))
 }
 
 #[cfg(test)]

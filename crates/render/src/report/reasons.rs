@@ -3,7 +3,7 @@
 use detente_analysis::report::{PreferenceView, ReasonView, Relation, StatementKind};
 
 use super::names::Names;
-use super::words::signed;
+use super::words::{signed, signed_near};
 use crate::doc::{Text, join_texts};
 
 /// Characters of a statement that a short answer quotes.
@@ -67,6 +67,34 @@ fn amounts(names: &Names<'_>, compared: &PreferenceView, total: &str, detail: De
         // A single reason already says the total.
         (1, _) => out,
         _ => Text::from(format!("{total}: ")).then(out),
+    }
+}
+
+/// The weightiest reasons: what a statement says, or the analyst's remark where that is
+/// shorter.
+pub fn in_words(names: &Names<'_>, compared: &PreferenceView, most: usize) -> Text {
+    let reasons = &compared.reasons;
+    if compared.difference.is_none() {
+        return deciding(names, compared, Detail::Short);
+    }
+    let shown = reasons.iter().take(most).map(|reason| {
+        let amount = reason.difference.as_ref().map(signed_near).unwrap_or_default();
+        Text::from(format!("{amount} from ")).then(remark(names, reason))
+    });
+    let out = join_texts(shown, ", ");
+    match reasons.len().saturating_sub(most) {
+        0 => out,
+        rest => out.plain(format!(" and {rest} more")),
+    }
+}
+
+fn remark(names: &Names<'_>, reason: &ReasonView) -> Text {
+    let Some(view) = names.statement(reason.statement) else { return statement(names, reason, Detail::Short) };
+    let long = view.text.chars().count() > MOST_CHARACTERS;
+    let about = view.about.as_deref().map(|text| text.trim().trim_end_matches('.'));
+    match about.filter(|text| long && text.chars().count() <= MOST_CHARACTERS) {
+        Some(text) => Text::from(format!("“{text}”")),
+        None => statement(names, reason, Detail::Short),
     }
 }
 

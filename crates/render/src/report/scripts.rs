@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use detente_analysis::report::{Completion, OutcomeNumber};
 use detente_analysis::{SolveAnswer, StableAnswer, StableOutcome, StableProfile};
 
-use super::holds::{meanings_of, stop_reason};
+use super::holds::{meanings_of, reached, stop_reason};
 use super::words::{counted, listed};
 use crate::doc::{Document, Item, Level, Table, Text};
 
@@ -37,6 +37,12 @@ pub fn stable_document(answer: &StableAnswer) -> Document {
     if answer.profiles.iter().any(|p| !p.outcomes.is_empty()) {
         out.paragraph("R, SSEQ, … say under which foresight every party would stay:");
         out.append(meanings_of(&ORDER));
+        if answer.profiles.iter().flat_map(|p| &p.outcomes).any(|o| o.steps_by_moves.is_some()) {
+            out.paragraph(
+                "“Reached by” counts the steps from the status quo: improvements are liked by whoever makes them, other \
+                 moves are only possible.",
+            );
+        }
     }
     out
 }
@@ -115,9 +121,13 @@ fn outcomes(outcomes: &[StableOutcome]) -> Document {
     varying.iter().for_each(|at| table.left(&first.values[*at].0));
     let named = outcomes.iter().any(|o| !o.named.is_empty());
     if named {
-        table.left("known as");
+        table.below("known as");
     }
     ORDER.iter().for_each(|concept| table.left(*concept));
+    let reaching = outcomes.iter().any(|o| o.steps_by_moves.is_some());
+    if reaching {
+        table.left("reached by");
+    }
     for outcome in outcomes {
         let mut row = vec![outcome.outcome.to_string()];
         row.extend(varying.iter().map(|at| outcome.values.get(*at).map_or(String::new(), |(_, value)| value.clone())));
@@ -126,13 +136,16 @@ fn outcomes(outcomes: &[StableOutcome]) -> Document {
         }
         let mark = |concept: &&str| if outcome.holds.iter().any(|h| h == concept) { "yes" } else { "–" }.to_owned();
         row.extend(ORDER.iter().map(mark));
+        if reaching {
+            row.push(reached(outcome.steps_by_improvements, outcome.steps_by_moves));
+        }
         table.rows.push(row);
     }
     out.table(table);
     if !same.is_empty() && outcomes.len() > 1 {
         let values: Vec<String> =
             same.iter().map(|at| format!("{}: {}", first.values[*at].0, first.values[*at].1)).collect();
-        out.paragraph(format!("The same in all of these: {}.", values.join(", ")));
+        out.paragraph(format!("The same in every row: {}.", values.join(", ")));
     }
     out
 }

@@ -3,7 +3,7 @@
 use detente_analysis::report::{IssueView, PartyView, Report};
 
 use super::names::Names;
-use super::words::{capital, chance, counted, listed};
+use super::words::{capital, chance, counted, listed, listed_names};
 use crate::doc::{Document, Item, Level, Table, Text};
 
 /// Title, summary, parties, issues and counts.
@@ -20,7 +20,7 @@ pub fn situation_section(report: &Report, names: &Names<'_>) -> Document {
     if let Some(number) = situation.status_quo
         && let Some(view) = names.outcome(number)
     {
-        let values: Vec<String> = view.values.iter().map(|(i, v)| format!("{}: {v}", names.issue(i))).collect();
+        let values: Vec<String> = view.values.iter().map(|(i, v)| names.setting(i, v)).collect();
         out.paragraph(Text::from("Status quo: ").strong(number.to_string()).plain(format!(" ({})", values.join(", "))));
     }
     if !situation.named.is_empty() {
@@ -38,7 +38,10 @@ pub fn situation_section(report: &Report, names: &Names<'_>) -> Document {
 
 fn party_item(report: &Report, names: &Names<'_>, party: &PartyView) -> Item {
     let sets: Vec<String> = party.sets.iter().map(|id| names.issue(id).to_owned()).collect();
-    let sets = if sets.is_empty() { "sets nothing".to_owned() } else { format!("sets {}", listed(&sets, "and")) };
+    let sets = match sets.as_slice() {
+        [] => "decides on nothing".to_owned(),
+        some => format!("decides on {}", listed_names(some)),
+    };
     let form = match party.form.as_str() {
         "worth" => "weighs outcomes by amounts that add up",
         "priority" => "ranks outcomes by statements, the most important first",
@@ -75,7 +78,10 @@ fn issue_table(names: &Names<'_>, issues: &[IssueView]) -> Table {
             [first, second, .., last] if issue.values.len() > 12 => {
                 format!("{first}, {second}, …, {last} ({} values)", issue.values.len())
             }
-            values => values.join(", "),
+            values => {
+                let words: Vec<String> = values.iter().map(|value| value_text(names, &issue.id, value)).collect();
+                words.join(", ")
+            }
         };
         let mut row = vec![label, values, listed(&set_by, if issue.joint { "with" } else { "and" })];
         if restricted {
@@ -86,7 +92,19 @@ fn issue_table(names: &Names<'_>, issues: &[IssueView]) -> Table {
     table
 }
 
-fn counts(report: &Report) -> String {
+/// The id of a value, with its name where the id does not say it.
+pub fn value_text(names: &Names<'_>, issue: &str, value: &str) -> String {
+    let name = names.value(issue, value);
+    if same_words(value, name) { value.to_owned() } else { format!("{value} ({name})") }
+}
+
+/// Whether an id says the same as a name.
+pub fn same_words(id: &str, name: &str) -> bool {
+    id.replace('_', " ").to_lowercase() == name.to_lowercase()
+}
+
+/// How many outcomes there are.
+pub fn counts(report: &Report) -> String {
     let situation = &report.situation;
     let combinations = format!("The issues have {} combinations of values", situation.combinations);
     match situation.constraints as u64 {
@@ -99,7 +117,7 @@ fn counts(report: &Report) -> String {
 }
 
 /// The combinations of types by letter, when there are several.
-fn combinations(report: &Report, names: &Names<'_>) -> Document {
+pub fn combinations(report: &Report, names: &Names<'_>) -> Document {
     let mut out = Document::default();
     let [first, _, ..] = report.profiles.as_slice() else { return out };
     out.paragraph("What a party is cannot be seen by the others. The answer is given for each combination of types:");

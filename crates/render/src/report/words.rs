@@ -11,9 +11,54 @@ pub fn listed(words: &[String], last: &str) -> String {
     }
 }
 
+/// The same for names at the start of a sentence; names may hold an “and” themselves.
+pub fn listed_names(names: &[String]) -> String {
+    let inner = |(index, name): (usize, &String)| if index == 0 { name.clone() } else { inside(name) };
+    let words: Vec<String> = names.iter().enumerate().map(inner).collect();
+    match words.as_slice() {
+        [most @ .., end] if !most.is_empty() && names.iter().any(|n| n.contains(" and ")) => {
+            format!("{}, and {end}", most.join(", "))
+        }
+        _ => listed(&words, "and"),
+    }
+}
+
+/// A name as it stands inside a sentence: without the capital of an article.
+pub fn inside(name: &str) -> String {
+    name.strip_prefix("The ").map_or_else(|| name.to_owned(), |rest| format!("the {rest}"))
+}
+
+/// What is found in each combination of types, alike findings together.
+pub fn grouped<T: PartialEq>(found: impl IntoIterator<Item = (usize, T)>) -> Vec<(T, Vec<usize>)> {
+    let mut out: Vec<(T, Vec<usize>)> = Vec::new();
+    for (index, item) in found {
+        match out.iter_mut().find(|(other, _)| *other == item) {
+            Some((_, places)) => places.push(index),
+            None => out.push((item, vec![index])),
+        }
+    }
+    out
+}
+
 /// `1 move`, `2 moves`.
 pub fn counted(number: u64, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// A number; a fraction that no decimal equals also as a decimal that is close.
+pub fn readable(number: &Exact) -> String {
+    let text = number.to_string();
+    if text.contains('/') { format!("{text} (about {:.2})", number.to_f64()) } else { text }
+}
+
+/// A difference with its sign, rounded where no short decimal equals it.
+pub fn signed_near(number: &Exact) -> String {
+    let text = signed(number);
+    if !text.contains('/') {
+        return text;
+    }
+    let size = number.to_f64().abs();
+    format!("about {}{size:.2}", if number.signum() < 0 { "−" } else { "+" })
 }
 
 /// A difference with its sign: `+3`, `−2`.
@@ -77,7 +122,19 @@ pub fn meaning(concept: &str) -> Option<&'static str> {
             "fears any reply, even one that hurts those who make it, and counts its own best way out of it (symmetric \
              metarationality)."
         }
-        "GMR" => "fears any reply, even one that hurts those who make it (general metarationality).",
+        "GMR" => "fears any reply, and counts no way out of it (general metarationality).",
+        _ => return None,
+    })
+}
+
+/// The same in few words.
+pub fn short_meaning(concept: &str) -> Option<&'static str> {
+    Some(match concept {
+        "R" => "a party expects no reply to its moves (Nash)",
+        "SSEQ" => "as SEQ, and it counts its own best way out of the reply",
+        "SEQ" => "it fears credible replies: those that the others would like to make",
+        "SMR" => "it fears any reply, even one that hurts its maker, and counts a way out",
+        "GMR" => "it fears any reply, and counts no way out",
         _ => return None,
     })
 }
