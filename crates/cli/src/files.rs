@@ -104,7 +104,7 @@ pub fn codes(code: Option<&str>) -> Result<Ending, Fault> {
             let Some(info) = registry::find(&code.to_ascii_uppercase()) else {
                 return Err(Fault::new(format!("there is no code `{code}`")).with_help("`detente codes` lists them"));
             };
-            match pages::page(info.code.0) {
+            match pages::page(info.code) {
                 Some(page) => text.push_str(page),
                 None => {
                     let _ = writeln!(text, "# {}: {}\nSeverity: {}", info.code, info.title, info.severity);
