@@ -124,7 +124,8 @@ pub fn values_table(report: &Report, names: &Names<'_>, mut numbers: Vec<Outcome
     numbers.dedup();
     let views: Vec<_> = numbers.iter().filter_map(|n| names.outcome(*n)).collect();
     let [first, ..] = views.as_slice() else { return out };
-    let varies = |at: usize| views.iter().any(|v| v.values.get(at) != first.values.get(at));
+    // A single outcome is shown with all its values.
+    let varies = |at: usize| views.len() == 1 || views.iter().any(|v| v.values.get(at) != first.values.get(at));
     let (varying, same): (Vec<usize>, Vec<usize>) = (0..first.values.len()).partition(|at| varies(*at));
     let lead = match report.situation.status_quo {
         Some(_) => lead.to_owned(),

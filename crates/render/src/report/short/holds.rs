@@ -16,8 +16,8 @@ const MOST_ROWS: usize = 8;
 /// Rows for all combinations.
 const MOST_ROWS_IN_ALL: usize = 12;
 
-/// Rows that hold only under SMR and GMR, where none holds under SEQ.
-const MOST_CAUTIOUS: usize = 4;
+/// Rows where nothing that holds under SEQ is reached.
+const MOST_OTHERS: usize = 4;
 
 /// Sentences with counts, where combinations differ.
 const MOST_COUNTS: usize = 4;
@@ -91,11 +91,15 @@ fn chosen<'a>(report: &Report, profile: &'a ProfileReport) -> Vec<&'a Equilibriu
     if all && !credible.is_empty() && credible.len() <= MOST_ROWS {
         return credible;
     }
-    let reached: Vec<&EquilibriumRow> = credible.into_iter().filter(is_reached).take(MOST_ROWS).collect();
-    if reached.is_empty() {
-        return profile.rows.iter().filter(is_reached).take(MOST_CAUTIOUS).collect();
+    let moved = |row: &&&EquilibriumRow| is_reached(row) && report.situation.status_quo != Some(row.outcome);
+    let reached: Vec<&EquilibriumRow> = credible.iter().filter(moved).copied().take(MOST_ROWS).collect();
+    if !reached.is_empty() {
+        return reached;
     }
-    reached
+    if credible.is_empty() {
+        return profile.rows.iter().filter(is_reached).take(MOST_OTHERS).collect();
+    }
+    credible.into_iter().take(MOST_OTHERS).collect()
 }
 
 fn table(report: &Report, names: &Names<'_>, answered: &[usize]) -> Table {

@@ -90,7 +90,7 @@ fn alongs(ranges: &RangeReport, along: &[AlongParameter]) -> String {
         0 => {}
         rest => parts.push(format!("{} more", counted(rest as u64, "number"))),
     }
-    let each = if along.len() > 1 { ", the others as taken" } else { "" };
+    let each = if along.len() > 1 { ", each alone" } else { "" };
     format!(" {}{each}", listed(&parts, "and"))
 }
 
