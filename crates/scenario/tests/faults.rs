@@ -174,3 +174,20 @@ fn conditions_do_not_divide_by_zero() {
     expect(&with("if days > 0 then 3 / days > 1 else post"), &[]);
     expect(&with("post | 3 / days > 1"), &["S105"]);
 }
+
+#[test]
+fn definitions_stay_small_when_written_out() {
+    let issues = "issues: {post: {set_by: north}, raid: {set_by: south}}\n";
+    let doubling = |count: usize, step: &dyn Fn(usize) -> String| {
+        (0..count).map(|i| format!("  x{i}: {}\n", step(i + 1))).fold(String::new(), |text, line| text + &line)
+    };
+    let outcomes = doubling(60, &|next| format!("x{next} & post | not x{next} & raid"));
+    expect(&format!("{issues}outcomes:\n{outcomes}  x60: post\n"), &["S106"]);
+    let parameters = doubling(60, &|next| format!("x{next} + x{next} / 3"));
+    expect(&format!("{issues}parameters:\n{parameters}  x60: 1..2\n"), &["S106"]);
+    let chain = doubling(5000, &|next| format!("x{next} + 1"));
+    expect(&format!("{issues}parameters:\n{chain}  x5000: 1\n"), &["S106"]);
+    let chain = doubling(99, &|next| format!("x{next} + 1"));
+    let used = "preferences: {north: {worth: [{when: post & raid, add: x0}]}, south: {priority: [post]}}\n";
+    expect(&format!("{issues}{used}parameters:\n{chain}  x99: 1\n"), &["S408"]);
+}

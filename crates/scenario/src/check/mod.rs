@@ -11,10 +11,13 @@ pub(crate) mod faults;
 mod issues;
 pub mod lints;
 pub(crate) mod names;
+mod order;
 mod outcomes;
 mod preferences;
-mod quantities;
+pub(crate) mod quantities;
 mod rankings;
+
+use std::collections::BTreeMap;
 
 use detente_base::{Diagnostic, Severity, Span};
 
@@ -27,6 +30,9 @@ use crate::situation::{ClaimId, IssueId, Origin, PartyId, Situation};
 use crate::suggest::{expected_names, nearest};
 use crate::yaml::shortened;
 use faults::{Faults, Kind};
+
+/// Most parts of named outcomes that the expressions of one file repeat; some 100 MB.
+pub(crate) const MAX_REPEATED: usize = 1_000_000;
 
 /// What checking a tree yields.
 #[derive(Debug)]
@@ -59,8 +65,10 @@ pub(crate) fn check_tree(scenario: &Scenario, lints: Lints) -> Checked {
         tree: scenario,
         situation: Situation::default(),
         broken: scenario.lost_names.clone(),
+        allowance: MAX_REPEATED,
         unset: Vec::new(),
         faults: Faults::default(),
+        claim_places: BTreeMap::new(),
         backing: Vec::new(),
     };
     checker.run();
@@ -92,9 +100,13 @@ pub(crate) struct Checker<'a> {
     situation: Situation,
     /// Names whose declarations are faulty.
     broken: Vec<String>,
+    /// How many parts of named outcomes expressions may still repeat.
+    allowance: usize,
     /// Issues of which it is not known who sets them.
     unset: Vec<String>,
     faults: Faults,
+    /// Claims by id.
+    claim_places: BTreeMap<String, usize>,
     /// Numbers met on the way.
     backing: Vec<Backing>,
 }
@@ -136,8 +148,10 @@ impl Checker<'_> {
     fn resolve(&mut self, scope: Scope, read: impl FnOnce(&mut Resolver<'_>) -> Option<Expr>) -> Option<Expr> {
         let mut resolver = Resolver::new(&self.situation, scope, &self.broken);
         resolver.names_lost = ["issues", "outcomes", "parameters"].iter().any(|section| self.tree.lost.has(section));
+        resolver.allowance = self.allowance;
         let expr = read(&mut resolver);
-        let Resolver { faults, mut unknown, .. } = resolver;
+        let Resolver { faults, mut unknown, allowance, .. } = resolver;
+        self.allowance = allowance;
         for (index, fault) in faults.into_iter().enumerate() {
             match unknown.remove(&index) {
                 Some((kind, name)) => self.faults.push_unknown(kind, name, fault),
@@ -168,7 +182,7 @@ impl Checker<'_> {
     fn claims(&mut self, because: &[Text]) -> Vec<ClaimId> {
         let mut ids = Vec::new();
         for text in because {
-            match self.situation.claims.iter().position(|c| c.id == text.value) {
+            match self.claim_places.get(&text.value).copied() {
                 Some(index) => ids.push(ClaimId::from_index(index)),
                 None if self.tree.lost.has("claims") => {}
                 None => {

@@ -1,5 +1,7 @@
 //! Parties, sources and claims.
 
+use std::collections::BTreeMap;
+
 use detente_base::Diagnostic;
 
 use super::faults::Kind;
@@ -134,6 +136,8 @@ impl Checker<'_> {
                 },
             });
         }
+        let ids = self.situation.claims.iter().enumerate().rev();
+        self.claim_places = ids.map(|(index, claim)| (claim.id.clone(), index)).collect();
         // Rivalry is symmetric, whichever side states it.
         for (index, item) in self.tree.claims.iter().enumerate() {
             for rival in self.claims(&item.rivals) {
@@ -170,7 +174,7 @@ impl Checker<'_> {
         let declared = (self.tree.parameters.iter().map(|p| (&p.id, "parameter")))
             .chain(self.tree.issues.iter().map(|i| (&i.id, "issue")))
             .chain(self.tree.outcomes.iter().map(|o| (&o.id, "named outcome")));
-        let mut seen: Vec<(&str, &str, detente_base::Span)> = Vec::new();
+        let mut seen: BTreeMap<&str, (&str, detente_base::Span)> = BTreeMap::new();
         for (id, what) in declared {
             if is_reserved(&id.value) {
                 self.faults.push(
@@ -184,7 +188,7 @@ impl Checker<'_> {
                 );
             }
             // A name repeated within one section is a duplicate key, reported by the reader.
-            if let Some((_, other, span)) = seen.iter().find(|(name, other, _)| *name == id.value && *other != what) {
+            if let Some((other, span)) = seen.get(id.value.as_str()).filter(|(other, _)| *other != what) {
                 self.faults.push(
                     Diagnostic::error(
                         code::NAME_CLASH,
@@ -195,7 +199,7 @@ impl Checker<'_> {
                     .with_place(*span, format!("{other} of this name")),
                 );
             } else {
-                seen.push((&id.value, what, id.span));
+                seen.insert(&id.value, (what, id.span));
             }
         }
     }

@@ -1,11 +1,13 @@
 //! Named outcomes, constraints, status quo and disagreement.
 
+use std::collections::BTreeMap;
+
 use detente_base::Diagnostic;
 
 use super::faults::Kind;
-use super::quantities::cycles;
+use super::order::{cycles, order};
 use super::{Checker, unknown};
-use crate::ast::{AssignmentItem, ConstraintRule, DisagreementItem, Text};
+use crate::ast::{AssignmentItem, ConstraintRule, DisagreementItem, OutcomeItem, Text};
 use crate::codes::meaning as code;
 use crate::expr::parse::{Syntax, SyntaxKind, parse_expression};
 use crate::expr::resolve::{Scope, find_value};
@@ -17,17 +19,17 @@ impl Checker<'_> {
     /// Named outcomes may use each other in any order, but not in a circle.
     pub(super) fn check_outcomes(&mut self) {
         let items = &self.tree.outcomes;
-        let uses: Vec<Vec<usize>> = items
-            .iter()
-            .map(|item| {
-                let mut names = Vec::new();
-                if let Ok(tree) = parse_expression(&item.when.value) {
-                    collect_names(&tree, &mut names);
-                }
-                (0..items.len()).filter(|i| names.contains(&items[*i].id.value)).collect()
-            })
-            .collect();
-        for cycle in cycles(items.len(), &uses) {
+        let places: BTreeMap<&str, usize> =
+            items.iter().enumerate().rev().map(|(index, item)| (item.id.value.as_str(), index)).collect();
+        let used = |item: &OutcomeItem| {
+            let mut names = Vec::new();
+            if let Ok(tree) = parse_expression(&item.when.value) {
+                collect_names(&tree, &mut names);
+            }
+            names.iter().filter_map(|name| places.get(name.as_str()).copied()).collect()
+        };
+        let uses: Vec<Vec<usize>> = items.iter().map(used).collect();
+        for cycle in cycles(&uses) {
             let names = list_names(cycle.iter().map(|i| items[*i].id.value.as_str()));
             let fact = if cycle.len() == 1 {
                 format!("the outcome {names} is defined by itself")
@@ -43,13 +45,16 @@ impl Checker<'_> {
             self.report(fault);
             self.broken.extend(cycle.iter().map(|i| items[*i].id.value.clone()));
         }
-        let mut done = vec![false; items.len()];
-        loop {
-            let ready = |i: usize, done: &[bool]| !done[i] && uses[i].iter().all(|u| done[*u]);
-            let Some(index) = (0..items.len()).find(|i| ready(*i, &done)) else { break };
-            done[index] = true;
+        // What stands on a circle is not known; outcomes keep the file's order where
+        // they can.
+        let settled = order(&uses);
+        let mut behind = vec![true; items.len()];
+        settled.iter().for_each(|index| behind[*index] = false);
+        self.broken
+            .extend(items.iter().zip(behind).filter(|(_, behind)| *behind).map(|(item, _)| item.id.value.clone()));
+        for index in settled {
             let item = &items[index];
-            if self.situation.outcomes.iter().any(|o| o.id == item.id.value) {
+            if places[item.id.value.as_str()] != index {
                 continue;
             }
             match self.condition(&item.when, Scope::Outcomes) {

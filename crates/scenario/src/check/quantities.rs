@@ -2,6 +2,7 @@
 
 use detente_base::{Diagnostic, Exact, Span};
 
+use super::order::{cycles, order};
 use super::{Backing, Checker};
 use crate::ast::{QuantityItem, QuantityKind, Text};
 use crate::codes::meaning as code;
@@ -11,6 +12,12 @@ use crate::expr::{Expr, ExprKind};
 use crate::situation::{Origin, Parameter, ParameterId, ParameterOrNumber, Quantity};
 use crate::suggest::list_names;
 use crate::yaml::shortened;
+
+/// Most parts of a definition, with what it uses written out.
+pub(crate) const MAX_UNFOLDED: usize = 10_000;
+
+/// Most definitions that stand on each other.
+pub(crate) const MAX_CHAIN: usize = 100;
 
 /// What a number is called and what stands behind the entry that holds it.
 pub(super) struct NumberRole<'a> {
@@ -48,28 +55,76 @@ impl Checker<'_> {
             }
         }
         self.check_parameter_cycles();
+        self.check_parameter_sizes();
+        let intervals = eval::whole_intervals(&self.situation);
         for (index, item) in self.tree.parameters.iter().enumerate() {
-            let whole = matches!(self.situation.parameters[index].value, Quantity::Derived(_))
-                && !self.broken.contains(&item.id.value);
-            if whole && eval::amount_of_parameter(&self.situation, ParameterId::from_index(index)).is_none() {
+            let Quantity::Derived(expr) = &self.situation.parameters[index].value else { continue };
+            // What it uses may be what divides.
+            let whole = expr.parameters().iter().all(|used| intervals[used.index()].is_some());
+            if intervals[index].is_none() && !self.broken.contains(&item.id.value) {
                 self.broken.push(item.id.value.clone());
-                self.report(
-                    Diagnostic::error(
-                        code::DIVISION,
-                        item.value.span,
-                        format!(
-                            "`{}` divides by a number that can be zero; expected a range without zero",
-                            item.id.value
-                        ),
-                    )
-                    .with_help("narrow the range of the divisor so that it excludes zero"),
-                );
+                if whole {
+                    self.report(
+                        Diagnostic::error(
+                            code::DIVISION,
+                            item.value.span,
+                            format!(
+                                "`{}` divides by a number that can be zero; expected a range without zero",
+                                item.id.value
+                            ),
+                        )
+                        .with_help("narrow the range of the divisor so that it excludes zero"),
+                    );
+                }
+            }
+        }
+    }
+
+    /// Reports parameters that, written out, are too large to compute with.
+    fn check_parameter_sizes(&mut self) {
+        let mentions = |parameter: &Parameter| {
+            let mut found = Vec::new();
+            if let Quantity::Derived(expr) = &parameter.value {
+                expr.walk(&mut |e| {
+                    if let ExprKind::Parameter(id) = e.kind {
+                        found.push(id.index());
+                    }
+                });
+            }
+            found
+        };
+        let uses: Vec<Vec<usize>> = self.situation.parameters.iter().map(mentions).collect();
+        let mut sizes = vec![(1_usize, 1_usize); uses.len()];
+        let mut cut = vec![false; uses.len()];
+        for index in order(&uses) {
+            let Quantity::Derived(expr) = &self.situation.parameters[index].value else { continue };
+            let (mut size, mut depth) = (0_usize, 0_usize);
+            expr.walk(&mut |_| size += 1);
+            for used in &uses[index] {
+                size = size.saturating_add(sizes[*used].0);
+                depth = depth.max(sizes[*used].1);
+            }
+            sizes[index] = (size, depth + 1);
+            let behind = uses[index].iter().any(|used| cut[*used]);
+            if size <= MAX_UNFOLDED && depth < MAX_CHAIN && !behind {
+                continue;
+            }
+            cut[index] = true;
+            sizes[index] = (1, 1);
+            // Cut here, so that later checks end soon.
+            let parameter = &mut self.situation.parameters[index];
+            parameter.value = Quantity::Exact(Exact::ONE);
+            let (id, span) = (parameter.id.clone(), parameter.origin.span);
+            self.broken.push(id.clone());
+            if !behind {
+                let message =
+                    format!("the parameter `{id}` is built on too many others; expected a shorter definition");
+                self.report(Diagnostic::error(code::TOO_LARGE, span, message));
             }
         }
     }
 
     fn check_parameter_cycles(&mut self) {
-        let count = self.situation.parameters.len();
         let uses: Vec<Vec<usize>> = self
             .situation
             .parameters
@@ -79,7 +134,7 @@ impl Checker<'_> {
                 _ => Vec::new(),
             })
             .collect();
-        for cycle in cycles(count, &uses) {
+        for cycle in cycles(&uses) {
             let names: Vec<&str> = cycle.iter().map(|i| self.situation.parameters[*i].id.as_str()).collect();
             let first = cycle[0];
             let mut fault = Diagnostic::error(
@@ -268,47 +323,4 @@ pub(super) fn split_range(text: &Text) -> Option<(Text, Text)> {
         Text { span: text.sub_span(start, end), value, exact: text.exact }
     };
     Some((part(0, at), part(at + 2, text.value.len())))
-}
-
-/// The circles of a graph with at most one way out of each being followed at a time:
-/// each strongly connected part that has a cycle, in order of its smallest member.
-pub(super) fn cycles(count: usize, uses: &[Vec<usize>]) -> Vec<Vec<usize>> {
-    let reach = |from: usize| {
-        let mut seen = vec![false; count];
-        let mut open = uses[from].clone();
-        while let Some(next) = open.pop() {
-            if !std::mem::replace(&mut seen[next], true) {
-                open.extend(&uses[next]);
-            }
-        }
-        seen
-    };
-    // Only members of circles reach themselves; other names are dropped first.
-    let candidates: Vec<(usize, Vec<bool>)> =
-        (0..count).filter(|i| !uses[*i].is_empty()).map(|i| (i, reach(i))).filter(|(i, seen)| seen[*i]).collect();
-    let mut done = vec![false; count];
-    let mut found = Vec::new();
-    for (index, seen) in &candidates {
-        if done[*index] {
-            continue;
-        }
-        let group: Vec<usize> =
-            candidates.iter().filter(|(other, back)| seen[*other] && back[*index]).map(|(other, _)| *other).collect();
-        for member in &group {
-            done[*member] = true;
-        }
-        found.push(group);
-    }
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn finds_each_circle_once() {
-        let uses = vec![vec![1], vec![0], vec![3], vec![], vec![4], vec![0]];
-        assert_eq!(cycles(6, &uses), vec![vec![0, 1], vec![4]]);
-    }
 }

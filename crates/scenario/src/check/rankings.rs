@@ -3,8 +3,8 @@
 use detente_base::{Diagnostic, Span};
 
 use super::Checker;
+use super::order::cycles;
 use super::preferences::{any_of, resolve_otherwise};
-use super::quantities::cycles;
 use crate::ast::{ComparisonItem, ComparisonKind, Text};
 use crate::codes::meaning as code;
 use crate::expr::Expr;
@@ -53,7 +53,7 @@ impl Checker<'_> {
                 worse[class[place(a)]].push(class[place(b)]);
             }
         }
-        let circles = cycles(members.len(), &worse);
+        let circles = cycles(&worse);
         if !circles.is_empty() {
             for circle in circles {
                 self.report_circle(keyword, items, &circle, &members, &class);

@@ -21,6 +21,7 @@ codes! {
     TYPE = "S103", Error, "condition where an amount is expected, or the reverse";
     UNKNOWN_VALUE = "S104", Error, "value that the issue does not have";
     DIVISION = "S105", Error, "division by zero";
+    TOO_LARGE = "S106", Error, "definition built on too many others";
     NAME_CLASH = "S201", Error, "one name for two things";
     UNKNOWN_PARTY = "S202", Error, "unknown party";
     UNKNOWN_CLAIM = "S203", Error, "unknown claim";

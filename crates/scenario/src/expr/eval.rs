@@ -249,31 +249,68 @@ pub fn parameter_box(
     situation: &Situation,
     choose: impl Fn(ParameterId, &Quantity) -> Option<Interval>,
 ) -> Option<Vec<Interval>> {
-    let unset = Interval::point(Exact::ZERO);
-    let mut intervals = vec![unset; situation.parameters.len()];
-    let mut derived = Vec::new();
+    intervals(situation, choose).into_iter().collect()
+}
+
+/// The same for each parameter by itself.
+///
+/// Cost: linear in the parameters and their definitions.
+fn intervals(
+    situation: &Situation,
+    choose: impl Fn(ParameterId, &Quantity) -> Option<Interval>,
+) -> Vec<Option<Interval>> {
+    let count = situation.parameters.len();
+    let mut found: Vec<Option<Interval>> = vec![None; count];
+    let mut values = vec![Interval::point(Exact::ZERO); count];
+    // Derived parameters wait for those they use and form no cycle.
+    let mut waiting = vec![0; count];
+    let mut users: Vec<Vec<usize>> = vec![Vec::new(); count];
     for (index, parameter) in situation.parameters.iter().enumerate() {
-        let id = ParameterId::from_index(index);
-        match (choose(id, &parameter.value), &parameter.value) {
-            (Some(interval), _) => intervals[index] = interval,
-            (None, Quantity::Exact(n)) => intervals[index] = Interval::point(n.clone()),
-            (None, Quantity::Range { likely, .. }) => intervals[index] = Interval::point(likely.clone()),
-            (None, Quantity::Derived(expr)) => derived.push((index, expr)),
-        }
+        found[index] = match (choose(ParameterId::from_index(index), &parameter.value), &parameter.value) {
+            (Some(interval), _) => Some(interval),
+            (None, Quantity::Exact(n)) => Some(Interval::point(n.clone())),
+            (None, Quantity::Range { likely, .. }) => Some(Interval::point(likely.clone())),
+            (None, Quantity::Derived(expr)) => {
+                let used = expr.parameters();
+                waiting[index] = used.len();
+                used.iter().for_each(|used| users[used.index()].push(index));
+                None
+            }
+        };
     }
-    // Derived parameters form no cycle, so each pass settles at least one more layer.
-    let mut open: Vec<usize> = derived.iter().map(|(index, _)| *index).collect();
-    while !open.is_empty() {
-        let before = open.len();
-        for (index, expr) in &derived {
-            if open.contains(index) && expr.parameters().iter().all(|id| !open.contains(&id.index())) {
-                intervals[*index] = amount(expr, &Point::new(situation, &[], &intervals))?;
-                open.retain(|i| i != index);
+    let mut ready: Vec<usize> = (0..count).filter(|index| waiting[*index] == 0).collect();
+    let mut settled = 0;
+    while let Some(index) = ready.pop() {
+        settled += 1;
+        if let (None, Quantity::Derived(expr)) = (&found[index], &situation.parameters[index].value)
+            && expr.parameters().iter().all(|used| found[used.index()].is_some())
+        {
+            found[index] = amount(expr, &Point::new(situation, &[], &values));
+        }
+        if let Some(interval) = &found[index] {
+            values[index] = interval.clone();
+        }
+        for user in &users[index] {
+            waiting[*user] -= 1;
+            if waiting[*user] == 0 {
+                ready.push(*user);
             }
         }
-        assert!(open.len() < before, "derived parameters form a cycle");
     }
-    Some(intervals)
+    assert_eq!(settled, count, "derived parameters form a cycle");
+    found
+}
+
+/// Every parameter over its whole range; `None` for those that can divide by zero.
+pub(crate) fn whole_intervals(situation: &Situation) -> Vec<Option<Interval>> {
+    intervals(situation, |_, quantity| whole_range(quantity))
+}
+
+fn whole_range(quantity: &Quantity) -> Option<Interval> {
+    match quantity {
+        Quantity::Range { low, high, .. } => Some(Interval { low: low.clone(), high: high.clone() }),
+        _ => None,
+    }
 }
 
 /// Every parameter at its central value.
@@ -283,10 +320,7 @@ pub fn central_point(situation: &Situation) -> Option<Vec<Interval>> {
 
 /// Every parameter over its whole range.
 pub fn whole_box(situation: &Situation) -> Option<Vec<Interval>> {
-    parameter_box(situation, |_, quantity| match quantity {
-        Quantity::Range { low, high, .. } => Some(Interval { low: low.clone(), high: high.clone() }),
-        _ => None,
-    })
+    parameter_box(situation, |_, quantity| whole_range(quantity))
 }
 
 /// The value of a parameter over all ranges, or `None` where it can divide by zero.

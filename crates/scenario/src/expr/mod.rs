@@ -161,30 +161,28 @@ impl Expr {
         Self::new(ExprKind::Not(Box::new(self)), span)
     }
 
-    /// Calls `visit` for this expression and every part of it, outermost first.
-    pub fn walk(&self, visit: &mut impl FnMut(&Self)) {
-        visit(self);
+    /// Its parts, one level down.
+    pub fn parts(&self) -> Vec<&Self> {
         match &self.kind {
             ExprKind::Bool(_)
             | ExprKind::Number(_)
             | ExprKind::IssueIn(..)
             | ExprKind::IssueNumber(_)
-            | ExprKind::Parameter(_) => {}
-            ExprKind::Outcome(_, a) | ExprKind::Not(a) | ExprKind::Negate(a) => a.walk(visit),
+            | ExprKind::Parameter(_) => Vec::new(),
+            ExprKind::Outcome(_, a) | ExprKind::Not(a) | ExprKind::Negate(a) => vec![a],
             ExprKind::And(parts) | ExprKind::Or(parts) | ExprKind::Min(parts) | ExprKind::Max(parts) => {
-                for part in parts {
-                    part.walk(visit);
-                }
+                parts.iter().collect()
             }
-            ExprKind::Compare(_, a, b) | ExprKind::Arithmetic(_, a, b) => {
-                a.walk(visit);
-                b.walk(visit);
-            }
-            ExprKind::If(c, a, b) => {
-                c.walk(visit);
-                a.walk(visit);
-                b.walk(visit);
-            }
+            ExprKind::Compare(_, a, b) | ExprKind::Arithmetic(_, a, b) => vec![a, b],
+            ExprKind::If(c, a, b) => vec![c, a, b],
+        }
+    }
+
+    /// Calls `visit` for this expression and every part of it, outermost first.
+    pub fn walk(&self, visit: &mut impl FnMut(&Self)) {
+        visit(self);
+        for part in self.parts() {
+            part.walk(visit);
         }
     }
 

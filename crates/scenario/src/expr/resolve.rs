@@ -16,6 +16,7 @@ use detente_base::{Diagnostic, Span};
 use super::parse::{Membership, Syntax, SyntaxKind, parse_expression};
 use super::{Arithmetic, Comparison, Expr, ExprKind};
 use crate::ast::Text;
+use crate::check::MAX_REPEATED;
 use crate::check::faults::Kind;
 use crate::codes::meaning as code;
 use crate::situation::{IssueId, IssueKind, Situation, ValueId};
@@ -56,6 +57,8 @@ pub struct Resolver<'a> {
     /// Whether names may have been declared in parts of the file that could not be
     /// read; then an unknown name is no fault.
     pub names_lost: bool,
+    /// How many parts of named outcomes may still be repeated.
+    pub(crate) allowance: usize,
     /// Faults found.
     pub faults: Vec<Diagnostic>,
     /// Which of them are about an unknown name.
@@ -74,7 +77,15 @@ impl Place<'_> {
 impl<'a> Resolver<'a> {
     /// A resolver without faults.
     pub fn new(situation: &'a Situation, scope: Scope, broken: &'a [String]) -> Self {
-        Self { situation, scope, broken, names_lost: false, faults: Vec::new(), unknown: BTreeMap::new() }
+        Self {
+            situation,
+            scope,
+            broken,
+            names_lost: false,
+            allowance: MAX_REPEATED,
+            faults: Vec::new(),
+            unknown: BTreeMap::new(),
+        }
     }
 
     /// Reads and resolves a condition.

@@ -4,6 +4,7 @@ use detente_base::{Diagnostic, Span};
 
 use super::{Resolver, Scope, value_names};
 use crate::check::faults::Kind;
+use crate::check::quantities::{MAX_CHAIN, MAX_UNFOLDED};
 use crate::codes::meaning as code;
 use crate::expr::{Expr, ExprKind};
 use crate::situation::{Issue, IssueKind, OutcomeId, ParameterId, ValueId};
@@ -15,7 +16,17 @@ impl Resolver<'_> {
         let situation = self.situation;
         if self.scope.has_issues() {
             if let Some(index) = situation.outcomes.iter().position(|o| o.id == name) {
-                let inner = situation.outcomes[index].when.clone();
+                let inner = &situation.outcomes[index].when;
+                let mut size = 0;
+                inner.walk(&mut |_| size += 1);
+                if size > MAX_UNFOLDED || size > self.allowance || chain(inner) + 1 >= MAX_CHAIN {
+                    let message =
+                        format!("the outcome `{name}` is built on too many others; expected a shorter definition");
+                    self.unknown.insert(self.faults.len(), (Kind::Name, name.to_owned()));
+                    return self.fault(Diagnostic::error(code::TOO_LARGE, span, message));
+                }
+                self.allowance -= size;
+                let inner = inner.clone();
                 return Some(Expr::new(ExprKind::Outcome(OutcomeId::from_index(index), Box::new(inner)), span));
             }
             if let Some(id) = situation.issue(name) {
@@ -154,4 +165,10 @@ impl Resolver<'_> {
         }
         self.unknown(name, span)
     }
+}
+
+/// The number of named outcomes that stand on each other in an expression.
+fn chain(expr: &Expr) -> usize {
+    let below = expr.parts().into_iter().map(chain).max().unwrap_or(0);
+    below + usize::from(matches!(expr.kind, ExprKind::Outcome(..)))
 }
