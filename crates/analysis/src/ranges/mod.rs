@@ -6,12 +6,12 @@
 //! about, and of the two ends of each move. Between two neighbouring values at which
 //! one of these comparisons changes, nothing changes; so a verdict *along one
 //! parameter* is found exactly by solving once at each such value and once between
-//! each two ([`along`]).
+//! each two (`along`).
 //!
 //! *Over all ranges at once* three things are tried: a value found along one
 //! parameter, or a corner of the box, where the verdict is the other way round
 //! refutes it; stability with every comparison that is not constant over the box
-//! taken as unknown proves it ([`mod@everywhere`]). Where neither succeeds the report
+//! taken as unknown proves it (`everywhere`). Where neither succeeds the report
 //! says that it is not established.
 
 mod along;
