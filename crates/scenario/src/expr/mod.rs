@@ -2,7 +2,7 @@
 //!
 //! A condition is `arsenal == kept & not strike`; an amount is
 //! `2 * raid_cost - if raid then 1 else 0`. Expressions are read by [`parse`],
-//! resolved and typed by [`resolve`], evaluated by [`eval`] and printed by [`print`].
+//! resolved and typed by [`resolve`], evaluated by [`eval`] and printed by [`mod@print`].
 //!
 //! | construct | meaning |
 //! |---|---|
