@@ -58,8 +58,8 @@ pub fn differences(solved: &[&Solved<'_>], reports: &[ProfileReport]) -> Differe
         .ones()
         .map(|s| (s, (0..solved.len()).map(|p| symbols(&|c| held[p][c].contains(s))).collect::<Vec<_>>()))
         .filter(|(_, concepts)| concepts.windows(2).any(|pair| pair[0] != pair[1]))
-        .take(MAX_OUTCOMES)
         .filter(|(s, _)| listed(reports, number(StateId::from_index(*s))))
+        .take(MAX_OUTCOMES)
         .map(|(s, concepts)| OutcomeDifference { outcome: number(StateId::from_index(s)), concepts })
         .collect();
     let same = symbols(&|c| held.windows(2).all(|pair| pair[0][c] == pair[1][c]));

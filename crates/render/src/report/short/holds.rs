@@ -188,8 +188,16 @@ fn support(report: &Report, profile: &ProfileReport, outcome: OutcomeNumber) -> 
         let credible = view.holds_under.iter().any(|c| c == CREDIBLE);
         return Support { cell: concept_cell(&view.holds_under, &all), credible, steps: Some(0) };
     }
-    // A list that was cut leaves it open whether the outcome holds, not whether it is
-    // reached: what is reached comes first.
+    // The comparison of the combinations says what a list that was cut does not.
+    let position = report.profiles.iter().position(|known| known.types == profile.types);
+    let compared = report.differences.iter().flat_map(|d| &d.outcomes).find(|known| known.outcome == outcome);
+    if let (Some(position), Some(compared)) = (position, compared) {
+        let concepts = &compared.concepts[position];
+        let credible = concepts.iter().any(|c| c == CREDIBLE);
+        return Support { cell: concept_cell(concepts, &all), credible, steps: None };
+    }
+    // Else it stays open whether the outcome holds, not whether it is reached: what is
+    // reached comes first.
     let complete = profile.rows.len() as u64 == profile.row_count;
     let cell = match (complete, report.situation.status_quo.is_some()) {
         (true, _) => "–",
