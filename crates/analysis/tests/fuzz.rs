@@ -24,13 +24,15 @@ impl Random {
 /// Small files: every run asks all questions of them.
 fn seeds() -> Vec<String> {
     let scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios");
-    let mut files: Vec<_> = ["tutorial", "chicken", "elmira", "euphrates-1975", "prisoners-dilemma"]
-        .iter()
-        .flat_map(|case| std::fs::read_dir(scenarios.join(case)).expect("a worked case"))
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.extension().is_some_and(|e| e == "yaml"))
-        .collect();
+    let mut files: Vec<_> =
+        ["tutorial/hostage", "tutorial/two-level", "chicken", "elmira", "euphrates-1975", "prisoners-dilemma"]
+            .iter()
+            .flat_map(|case| std::fs::read_dir(scenarios.join(case)).expect("a worked case"))
+            .map(|entry| entry.expect("an entry").path())
+            .filter(|path| path.extension().is_some_and(|e| e == "yaml"))
+            .collect();
     files.sort();
+    assert!(files.len() >= 11, "{} seeds", files.len());
     let mut seeds: Vec<String> = files.iter().map(|f| std::fs::read_to_string(f).expect("a readable file")).collect();
     seeds.push(include_str!("../../scenario/tests/front_language.yaml").to_owned());
     seeds
