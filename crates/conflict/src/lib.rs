@@ -48,6 +48,7 @@ pub mod check;
 pub mod concepts;
 pub mod model;
 pub mod moves;
+mod pattern;
 pub mod reach;
 pub mod status_quo;
 
@@ -59,5 +60,6 @@ pub use model::{
     DmId, Model, ModelBuilder, ModelError, StateId, StateSpace, Transitions, ranks_from_priority, ranks_from_scores,
 };
 pub use moves::{MoveKind, improvements, moves};
+pub use pattern::Pattern;
 pub use reach::Step;
 pub use status_quo::{Reachability, status_quo};
