@@ -28,6 +28,11 @@ pub enum StopReason {
         /// Moves that the budget allows.
         limit: u64,
     },
+    /// What is anticipated for more and more moves did not begin to repeat.
+    NoRepetition {
+        /// Number of moves ahead that were looked at.
+        levels: u32,
+    },
 }
 
 /// A flag that ends running questions; clones share it.

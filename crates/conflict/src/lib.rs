@@ -26,14 +26,14 @@
 //! # Ok::<(), detente_conflict::ModelError>(())
 //! ```
 //!
-//! Reading order: [`model`], [`moves`](mod@moves), [`reach`], [`concepts`], [`check`],
-//! [`status_quo`](mod@status_quo), [`bounds`].
+//! Reading order: [`model`], [`moves`](mod@moves), [`reach`], [`concepts`], [`horizon`],
+//! [`check`], [`status_quo`](mod@status_quo), [`bounds`].
 //!
 //! Left out: how a conflict is written down; symbolic solving of spaces too large to
-//! enumerate; coalitions; limited-move and non-myopic stability.
+//! enumerate; coalitions.
 //!
 //! Sources: `[FangHipelKilgour1993]`, `[Howard1971]`, `[FraserHipel1979]`,
-//! `[FraserHipel1984]`, `[RegoVieira2015]`, `[RegoVieira2017]`.
+//! `[FraserHipel1984]`, `[RegoVieira2015]`, `[RegoVieira2017]`, `[Kilgour1985]`.
 
 #[cfg(test)]
 extern crate self as detente_conflict;
@@ -43,19 +43,30 @@ extern crate self as detente_conflict;
 #[allow(dead_code, unreachable_pub, reason = "the integration tests use more of it")]
 mod random;
 
+mod applicability;
 pub mod bounds;
 pub mod check;
 pub mod concepts;
+pub mod horizon;
 pub mod model;
 pub mod moves;
 mod pattern;
 pub mod reach;
 pub mod status_quo;
 
+pub use applicability::{NotApplicable, Refusal};
 pub use bounds::{Comparisons, StabilityBounds, SureStability, bound_stability, bound_stability_at};
 pub use check::{CheckFailure, SolutionFailure, verify, verify_path, verify_solution};
+pub use concepts::simultaneous::{
+    JointMoves, JointReply, JointSanction, SimultaneousEvidence, SimultaneousSolution, explain_simultaneous,
+    sequential_or_simultaneous, solve_simultaneous, verify_simultaneous,
+};
 pub use concepts::{Concept, Evidence, Reply, Sanction, Solution, explain, solve};
 pub use fixedbitset::FixedBitSet;
+pub use horizon::{
+    Cycle, HorizonChecker, HorizonConcept, HorizonEvidence, HorizonExplainer, HorizonSolution, LONGEST_PLAY, Outlook,
+    Play, TieVerdict, Ties, solve_horizon,
+};
 pub use model::{
     DmId, Model, ModelBuilder, ModelError, StateId, StateSpace, Transitions, ranks_from_priority, ranks_from_scores,
 };

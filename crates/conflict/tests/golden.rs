@@ -6,7 +6,10 @@ use std::fs;
 use std::path::PathBuf;
 
 use detente_base::Budget;
-use detente_conflict::{Concept, FixedBitSet, Model, Solution, solve, verify_solution};
+use detente_conflict::{
+    Concept, FixedBitSet, HorizonConcept, Model, Solution, sequential_or_simultaneous, solve, solve_horizon,
+    solve_simultaneous, verify_solution,
+};
 use serde_json::Value;
 use support::gmcr::{model_from_gmcr, model_from_value};
 
@@ -132,5 +135,58 @@ fn the_trade_round_has_the_known_numbers_of_equilibria() {
         assert_eq!(count(Concept::SymmetricMetarational), 20_840);
         let sample = model.states().step_by(70_001);
         assert_eq!(verify_solution(&model, &solution, sample, &Budget::default()), Ok(()));
+    }
+}
+
+fn simultaneous(model: &Model) -> FixedBitSet {
+    solve_simultaneous(model, &Budget::default()).expect("option form").equilibria()
+}
+
+#[test]
+fn simultaneous_equilibria_are_those_of_the_published_files() {
+    for (name, expected) in [("Prisoners.gmcr", vec![1, 4]), ("Garrison.gmcr", vec![2, 3, 11, 17, 18, 21, 22])] {
+        if let Some(model) = case(name) {
+            assert_eq!(ordinals(&simultaneous(&model)), expected, "{name}");
+        }
+    }
+}
+
+/// The published analysis of the North Korean stand-off of 2017 has 0, 4, 5 and 10 under
+/// sequential or simultaneous stability: 0, 5 and 10 are sequentially stable.
+#[test]
+fn north_korea_has_one_more_equilibrium_by_simultaneous_moves() {
+    let Some(model) = case("nk_base.gmcr") else { return };
+    let decimals = |states: &FixedBitSet| -> Vec<u32> {
+        states.ones().map(|state| model.code(detente_conflict::StateId::from_index(state))).collect()
+    };
+    let solution = solved(&model);
+    assert_eq!(decimals(&solution.equilibria(Concept::Sequential)), [0, 5, 10]);
+    assert!(decimals(&simultaneous(&model)).contains(&4));
+    let joint = solve_simultaneous(&model, &Budget::default()).expect("option form");
+    assert_eq!(decimals(&sequential_or_simultaneous(&solution, &joint).equilibria()), [0, 4, 5, 10]);
+}
+
+#[test]
+fn limited_moves_of_the_published_files() {
+    if let Some(model) = case("Cuban.gmcr") {
+        for horizon in 3..8 {
+            let concept = HorizonConcept::LimitedMove { horizon };
+            let solution = solve_horizon(&model, concept, &Budget::default()).expect("two decision makers");
+            let codes: Vec<u32> =
+                solution.equilibria().ones().map(|s| model.code(detente_conflict::StateId::from_index(s))).collect();
+            assert_eq!(codes, [4, 5], "{horizon}");
+        }
+    }
+    if let Some(model) = case("SyriaIraq.gmcr") {
+        let solution = solve_horizon(&model, HorizonConcept::NonMyopic, &Budget::default()).expect("two");
+        assert_eq!(solution.cycle().map(|cycle| cycle.period), Some(4));
+    }
+}
+
+#[test]
+fn the_trade_round_has_simultaneous_equilibria() {
+    if let Some(model) = case("trade.gmcr") {
+        let nash = solved(&model).equilibria(Concept::Nash);
+        assert!(nash.is_subset(&simultaneous(&model)));
     }
 }

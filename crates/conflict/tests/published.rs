@@ -2,7 +2,9 @@
 
 use detente_base::Budget;
 use detente_conflict::{
-    Concept, FixedBitSet, Model, ModelBuilder, StateSpace, Transitions, ranks_from_scores, solve, verify_solution,
+    Concept, FixedBitSet, HorizonChecker, HorizonConcept, HorizonExplainer, Model, ModelBuilder, StateId, StateSpace,
+    Transitions, explain_simultaneous, ranks_from_scores, solve, solve_horizon, solve_simultaneous,
+    verify_simultaneous, verify_solution,
 };
 
 /// A conflict of binary options; codes are decimals with the first option lowest.
@@ -50,6 +52,42 @@ fn equilibria(model: &Model, concept: Concept) -> Vec<u32> {
     decimals.map(|state| model.code(state)).collect()
 }
 
+/// The same under SIM.
+fn simultaneous_equilibria(model: &Model) -> Vec<u32> {
+    let budget = Budget::default();
+    let solution = solve_simultaneous(model, &budget).expect("option form");
+    for (dm, state) in everywhere(model) {
+        let evidence = explain_simultaneous(model, dm, state, &budget).expect("option form");
+        assert_eq!(verify_simultaneous(model, dm, state, solution.is_stable(dm, state), &evidence), Ok(()));
+    }
+    decimals(model, &solution.equilibria())
+}
+
+/// The same under a concept for two.
+fn horizon_equilibria(model: &Model, concept: HorizonConcept) -> Vec<u32> {
+    let budget = Budget::default();
+    let solution = solve_horizon(model, concept, &budget).expect("two decision makers");
+    let mut explainer = HorizonExplainer::new(model, &budget).expect("two decision makers");
+    let mut checker = HorizonChecker::new(model);
+    for (dm, state) in everywhere(model) {
+        let evidence = explainer.explain(concept, dm, state).expect("no limits");
+        assert_eq!(checker.verify(concept, dm, state, solution.is_stable(dm, state), &evidence), Ok(()));
+    }
+    decimals(model, &solution.equilibria())
+}
+
+fn everywhere(model: &Model) -> impl Iterator<Item = (detente_conflict::DmId, StateId)> {
+    model.decision_makers().flat_map(|dm| model.states().map(move |state| (dm, state)))
+}
+
+fn decimals(model: &Model, states: &FixedBitSet) -> Vec<u32> {
+    states.ones().map(|state| model.code(StateId::from_index(state))).collect()
+}
+
+fn limited(horizon: u32) -> HorizonConcept {
+    HorizonConcept::LimitedMove { horizon }
+}
+
 /// Prisoner's dilemma; 0 is mutual silence, 3 mutual confession.
 #[test]
 fn prisoners_dilemma() {
@@ -64,6 +102,7 @@ fn prisoners_dilemma() {
     for concept in &Concept::ALL[1..] {
         assert_eq!(equilibria(&model, *concept), [0, 3], "{concept}");
     }
+    assert_eq!(simultaneous_equilibria(&model), [0, 3]);
 }
 
 /// Euphrates conflict of 1975 between Syria and Iraq; the handout of GMCR+ numbers the
@@ -82,6 +121,9 @@ fn euphrates() {
         assert_eq!(equilibria(&model, concept), [6], "{concept}");
     }
     assert_eq!(equilibria(&model, Concept::GeneralMetarational), [0, 6]);
+    assert_eq!(horizon_equilibria(&model, limited(1)), [6]);
+    let long_run = solve_horizon(&model, HorizonConcept::NonMyopic, &Budget::default()).expect("two decision makers");
+    assert_eq!(long_run.cycle().map(|cycle| cycle.period), Some(4));
 }
 
 /// Cuban missile crisis of 1962 as in [`FraserHipel1984`], with an air strike that
@@ -102,4 +144,11 @@ fn cuban_missile_crisis() {
     for concept in [Concept::GeneralMetarational, Concept::SymmetricMetarational] {
         assert_eq!(equilibria(&model, concept), [0, 1, 2, 4, 5, 6, 7], "{concept}");
     }
+    assert_eq!(horizon_equilibria(&model, limited(1)), [5]);
+    for horizon in 3..10 {
+        assert_eq!(horizon_equilibria(&model, limited(horizon)), [4, 5], "{horizon}");
+    }
+    assert_eq!(horizon_equilibria(&model, HorizonConcept::NonMyopic), [4, 5]);
+    // Both improve at 4 and at 6, and no combination is worse for both.
+    assert_eq!(simultaneous_equilibria(&model), [5]);
 }

@@ -88,6 +88,21 @@ pub enum CheckFailure {
     /// The reply named is not the worst one for the decision maker.
     #[error("the others can do worse to the decision maker than the reply named")]
     NotTheWorstReply,
+    /// The end of a play is no better than the state, where it should be.
+    #[error("the end of a play is no better than the state")]
+    ResultIsNoBetter,
+    /// A step of a play that is not the best for its mover.
+    #[error("step {index} is not the best move of its mover")]
+    NotTheBestMove {
+        /// The step.
+        index: usize,
+    },
+    /// The horizons are not those of the concept.
+    #[error("the evidence is for other horizons")]
+    WrongHorizons,
+    /// The anticipations do not repeat as named.
+    #[error("the anticipations do not repeat as named")]
+    WrongCycle,
 }
 
 /// A verdict to be checked; which one, the evidence says.

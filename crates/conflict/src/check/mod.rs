@@ -7,7 +7,7 @@
 //! Reading order: [`verify`], [`verify_solution`], [`verify_path`].
 
 mod claim;
-mod naive;
+pub(crate) mod naive;
 
 pub use claim::CheckFailure;
 pub(crate) use claim::{Claim, Terms};

@@ -7,7 +7,7 @@ use crate::model::{DmId, Model, StateId, Transitions};
 use crate::reach::Step;
 
 /// Whether a decision maker can move from one state to another.
-pub(super) fn is_move(model: &Model, dm: DmId, from: StateId, to: StateId) -> bool {
+pub(crate) fn is_move(model: &Model, dm: DmId, from: StateId, to: StateId) -> bool {
     let (source, target) = (model.code(from), model.code(to));
     if source == target || !model.sees(dm, source) || !model.sees(dm, target) {
         return false;
@@ -31,12 +31,12 @@ pub(super) fn is_move(model: &Model, dm: DmId, from: StateId, to: StateId) -> bo
     model.arcs(dm).binary_search(&(source, target)).is_ok() || (0..space.coordinate_count()).all(unchanged_or_allowed)
 }
 
-pub(super) fn is_improvement(model: &Model, dm: DmId, from: StateId, to: StateId) -> bool {
+pub(crate) fn is_improvement(model: &Model, dm: DmId, from: StateId, to: StateId) -> bool {
     is_move(model, dm, from, to) && model.rank(dm, to) > model.rank(dm, from)
 }
 
 /// All moves: every combination of the party's own values is tried, and every arc.
-pub(super) fn all_moves(model: &Model, dm: DmId, from: StateId) -> BTreeSet<StateId> {
+pub(crate) fn all_moves(model: &Model, dm: DmId, from: StateId) -> BTreeSet<StateId> {
     let space = model.space();
     let own: Vec<usize> = (0..space.coordinate_count()).filter(|c| model.owner(*c) == Some(dm)).collect();
     let mut values: Vec<u32> = (0..space.coordinate_count()).map(|c| space.value(model.code(from), c)).collect();
@@ -61,7 +61,7 @@ pub(super) fn all_moves(model: &Model, dm: DmId, from: StateId) -> BTreeSet<Stat
 }
 
 /// Checks that steps are a legal sequence from a state.
-pub(super) fn check_steps(
+pub(crate) fn check_steps(
     model: &Model,
     from: StateId,
     steps: &[Step],
@@ -87,7 +87,7 @@ pub(super) fn check_steps(
 }
 
 /// Ends of all legal sequences of at least one step of everybody but `dm`.
-pub(super) fn replies(model: &Model, dm: DmId, from: StateId, steps_improve: bool) -> BTreeSet<StateId> {
+pub(crate) fn replies(model: &Model, dm: DmId, from: StateId, steps_improve: bool) -> BTreeSet<StateId> {
     let mut positions: BTreeSet<(StateId, Option<DmId>)> = BTreeSet::new();
     let mut open = vec![(from, None)];
     while let Some((state, last)) = open.pop() {

@@ -11,15 +11,20 @@
 //! | SEQ | [`sequential`] | as GMR, each step improving for its mover |
 //! | SSEQ | [`symmetric_sequential`] | as SMR, each step improving for its mover |
 //!
+//! Where every move is a change of the mover's own coordinates, [`simultaneous`]
+//! stability (SIM) asks what happens when others improve at the same moment.
+//! Conflicts of two have more concepts, in [`crate::horizon`].
+//!
 //! Reading order: [`Concept`], [`solve`], [`Solution`], [`explain`], [`Evidence`];
 //! then the folder of a concept: its definition, solver, evidence and checker.
 //!
-//! Left out: limited-move and non-myopic stability, coalition stability, strength
+//! Left out: coalition stability, strength
 //! of preference, attitudes.
 
 pub mod general_metarational;
 pub mod nash;
 pub mod sequential;
+pub mod simultaneous;
 pub mod symmetric_metarational;
 pub mod symmetric_sequential;
 
@@ -30,7 +35,7 @@ mod solution;
 mod work;
 
 #[cfg(test)]
-mod examples;
+pub(crate) mod examples;
 
 pub use evidence::{Evidence, Reply, Sanction, explain};
 pub use registry::Concept;

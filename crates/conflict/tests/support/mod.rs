@@ -2,5 +2,6 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 
 pub mod gmcr;
+pub mod horizon;
 pub mod oracle;
 pub mod random;
