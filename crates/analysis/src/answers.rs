@@ -10,11 +10,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::ask::{AskError, FORMAT, MAX_PROFILES, Options, party_of, solve_profile, with_options};
+use crate::asked::asked_concepts;
 use crate::close::{CONCEPTS, Solved, number};
+use crate::further::{AskedSolution, Confirming, solve_asked};
 use crate::overview::{named_at, pairs};
 use crate::profile::{Profile, profiles};
-use crate::report::{Completion, OutcomeNumber};
-use crate::stability::{equilibrium_list, mixture_concepts};
+use crate::report::{Completion, ConceptView, FurtherRemark, OutcomeNumber};
+use crate::stability::{holding_rows, mixture_concepts};
 use crate::structure::{Structure, state_values};
 
 /// Which outcomes of a situation hold.
@@ -28,8 +30,10 @@ pub struct StableAnswer {
     pub states: u64,
     /// Whether the question was answered.
     pub completion: Completion,
-    /// For each concept the numbers of the outcomes that hold in every combination of
-    /// types, ascending.
+    /// The concepts asked for, in the order of the question.
+    pub concepts: Vec<ConceptView>,
+    /// For each concept that is defined the numbers of the outcomes that hold in every
+    /// combination of types, ascending.
     pub equilibria: BTreeMap<String, Vec<OutcomeNumber>>,
     /// One entry for each combination of types.
     pub profiles: Vec<StableProfile>,
@@ -46,6 +50,8 @@ pub struct StableProfile {
     pub equilibria: BTreeMap<String, Vec<OutcomeNumber>>,
     /// The same with the foresight that the file gives each party, where it does.
     pub mixture: Option<Vec<OutcomeNumber>>,
+    /// For concepts that look a number of moves ahead, what else is to be said.
+    pub remarks: Vec<FurtherRemark>,
     /// The outcomes that hold under some concept, in the order of the reports: reached
     /// ones first; cut at the list limit.
     pub outcomes: Vec<StableOutcome>,
@@ -96,7 +102,7 @@ pub struct SolveAnswer {
 /// # Errors
 /// When the options name something that the situation does not have.
 pub fn stable(
-    _: &SourceText,
+    source: &SourceText,
     situation: &Situation,
     options: &Options,
     budget: &Budget,
@@ -106,14 +112,17 @@ pub fn stable(
         Some(id) => Some(party_of(situation, id)?),
         None => None,
     };
+    let mut asked = asked_concepts(situation, &options.concepts)?;
     let mut answer = StableAnswer {
         format: FORMAT,
         title: situation.title.clone(),
         states: 0,
         completion: Completion::Complete,
+        concepts: asked.iter().map(|concept| concept.view(source, situation)).collect(),
         equilibria: BTreeMap::new(),
         profiles: Vec::new(),
     };
+    asked.retain(|concept| concept.not_defined(source, situation).is_none());
     let structure = match Structure::new(situation, budget) {
         Ok(structure) => structure,
         Err(reason) => {
@@ -123,16 +132,18 @@ pub fn stable(
     };
     answer.states = structure.states.state_count() as u64;
     let point = central_point(situation).expect("checked amounts divide by no zero");
-    let mut common: Option<Vec<FixedBitSet>> = None;
+    let mut common: Option<Vec<(String, FixedBitSet)>> = None;
     for profile in profiles(situation, MAX_PROFILES) {
-        match solve_profile(&structure, &profile, &point, budget) {
-            Ok(solved) => {
-                let sets: Vec<FixedBitSet> = CONCEPTS.iter().map(|c| solved.solution.equilibria(*c)).collect();
+        let solved = solve_profile(&structure, &profile, &point, budget);
+        let both = solved.and_then(|solved| solve_asked(&solved, &asked, budget).map(|sets| (solved, sets)));
+        match both {
+            Ok((solved, solutions)) => {
+                let sets = by_concept(&solutions);
                 match &mut common {
                     None => common = Some(sets),
-                    Some(common) => common.iter_mut().zip(&sets).for_each(|(a, b)| a.intersect_with(b)),
+                    Some(common) => common.iter_mut().zip(&sets).for_each(|((_, a), (_, b))| a.intersect_with(b)),
                 }
-                answer.profiles.push(stable_profile(&solved, options.list_limit, only, budget));
+                answer.profiles.push(stable_profile(&solved, &solutions, options.list_limit, only, budget));
             }
             Err(reason) => {
                 answer.completion = Completion::Undecided { reason: reason.clone() };
@@ -152,25 +163,37 @@ fn undecided(situation: &Situation, profile: &Profile, reason: StopReason) -> St
         completion: Completion::Undecided { reason },
         equilibria: BTreeMap::new(),
         mixture: None,
+        remarks: Vec::new(),
         outcomes: Vec::new(),
         truncated: false,
     }
 }
 
-fn by_symbol(sets: &[FixedBitSet]) -> BTreeMap<String, Vec<OutcomeNumber>> {
-    CONCEPTS.iter().zip(sets).map(|(concept, set)| (concept.symbol().to_owned(), numbers(set))).collect()
+fn by_concept(solutions: &[AskedSolution]) -> Vec<(String, FixedBitSet)> {
+    solutions.iter().map(|solution| (solution.symbol.clone(), solution.equilibria.clone())).collect()
+}
+
+fn by_symbol(sets: &[(String, FixedBitSet)]) -> BTreeMap<String, Vec<OutcomeNumber>> {
+    sets.iter().map(|(symbol, set)| (symbol.clone(), numbers(set))).collect()
 }
 
 fn numbers(set: &FixedBitSet) -> Vec<OutcomeNumber> {
     set.ones().map(|s| number(StateId::from_index(s))).collect()
 }
 
-fn stable_profile(solved: &Solved<'_>, limit: usize, only: Option<usize>, budget: &Budget) -> StableProfile {
+fn stable_profile(
+    solved: &Solved<'_>,
+    solutions: &[AskedSolution],
+    limit: usize,
+    only: Option<usize>,
+    budget: &Budget,
+) -> StableProfile {
     let situation = solved.structure.situation;
-    let sets: Vec<FixedBitSet> = CONCEPTS.iter().map(|c| solved.solution.equilibria(*c)).collect();
+    let sets = by_concept(solutions);
     let mixture = mixture_concepts(solved).map(|c| solved.solution.equilibria_of_mixture(&c));
-    let list = equilibrium_list(solved, limit, budget);
-    let outcomes = list
+    let holding = holding_rows(solved, &sets, mixture.as_ref(), limit, budget);
+    let mut confirming = Confirming::new(solved, solutions, budget);
+    let outcomes = holding
         .rows
         .iter()
         .map(|row| {
@@ -181,10 +204,10 @@ fn stable_profile(solved: &Solved<'_>, limit: usize, only: Option<usize>, budget
                 .decision_makers()
                 .filter(|dm| only.is_none_or(|p| p == dm.index()))
                 .map(|dm| {
-                    let verdict = |c: &detente_conflict::Concept| {
-                        (c.symbol().to_owned(), solved.solution.is_stable(*c, dm, state))
+                    let verdict = |solution: &AskedSolution| {
+                        (solution.symbol.clone(), solution.parties[dm.index()].contains(state.index()))
                     };
-                    (situation.parties[dm.index()].id.clone(), CONCEPTS.iter().map(verdict).collect())
+                    (situation.parties[dm.index()].id.clone(), solutions.iter().map(verdict).collect())
                 })
                 .collect();
             StableOutcome {
@@ -195,7 +218,7 @@ fn stable_profile(solved: &Solved<'_>, limit: usize, only: Option<usize>, budget
                 steps_by_improvements: row.steps_by_improvements,
                 steps_by_moves: row.steps_by_moves,
                 parties,
-                verified: confirm(solved, state, budget),
+                verified: confirm(solved, state, budget) && confirming.confirms(state),
             }
         })
         .collect();
@@ -204,8 +227,9 @@ fn stable_profile(solved: &Solved<'_>, limit: usize, only: Option<usize>, budget
         completion: Completion::Complete,
         equilibria: by_symbol(&sets),
         mixture: mixture.as_ref().map(numbers),
+        remarks: solutions.iter().filter_map(AskedSolution::remark).collect(),
         outcomes,
-        truncated: list.row_count > limit as u64,
+        truncated: holding.row_count > limit as u64,
     }
 }
 
@@ -244,7 +268,8 @@ pub fn solve(
         let profile = profiles(situation, 1).remove(0);
         let point = central_point(situation).expect("checked amounts divide by no zero");
         let solved = solve_profile(&structure, &profile, &point, budget)?;
-        Ok(CONCEPTS.iter().map(|c| solved.solution.equilibria(*c)).collect::<Vec<_>>())
+        let sets = CONCEPTS.iter().map(|c| (c.symbol().to_owned(), solved.solution.equilibria(*c)));
+        Ok(sets.collect::<Vec<_>>())
     });
     match solved {
         Ok(sets) => answer.equilibria = by_symbol(&sets),

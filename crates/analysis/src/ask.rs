@@ -5,17 +5,20 @@ use std::collections::BTreeSet;
 use detente_base::{Budget, Exact, SourceText, StopReason};
 use detente_conflict::{Concept, StateId, solve as solve_model};
 use detente_scenario::expr::eval::{Interval, central_point};
-use detente_scenario::situation::{Foresight, Quantity, Situation};
+use detente_scenario::situation::{Foresight, PartyId, Quantity, Situation};
 
+use crate::asked::{Asked, asked_concepts};
 use crate::close::{CONCEPTS, Close, Solved, number};
 use crate::differences::differences;
 use crate::find::find_outcomes;
+use crate::further::{Reasons, solve_asked};
 use crate::overview::{brief, outcome_views};
 use crate::profile::{Profile, profile_count, profiles};
 use crate::ranges::range_report;
 use crate::ranks::profile_ranks;
 use crate::report::{
-    CheckedCount, Completion, ProfileReport, Question, Report, Settings, StatementIndex, StatementKind,
+    CheckedCount, Completion, Interest, OutcomeAnalysis, ProfileReport, Question, Report, Settings, StatementIndex,
+    StatementKind,
 };
 use crate::stability::{Choice, EquilibriumList, chosen_outcomes, equilibrium_list, named_holdings, status_quo_view};
 use crate::statements::Statements;
@@ -40,11 +43,20 @@ pub struct Options {
     pub outcome: Option<String>,
     /// For [`explain`]: the id of the only party to speak of.
     pub party: Option<String>,
+    /// Concepts by name; the five usual ones when empty.
+    pub concepts: Vec<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { fixed: Vec::new(), foresight: Vec::new(), list_limit: 20, outcome: None, party: None }
+        Self {
+            fixed: Vec::new(),
+            foresight: Vec::new(),
+            list_limit: 20,
+            outcome: None,
+            party: None,
+            concepts: Vec::new(),
+        }
     }
 }
 
@@ -134,7 +146,7 @@ pub fn with_options(situation: &Situation, options: &Options) -> Result<Situatio
 }
 
 pub(crate) fn party_of(situation: &Situation, id: &str) -> Result<usize, AskError> {
-    situation.party(id).map(detente_scenario::situation::PartyId::index).ok_or_else(|| {
+    situation.party(id).map(PartyId::index).ok_or_else(|| {
         let known: Vec<&str> = situation.parties.iter().map(|p| p.id.as_str()).collect();
         AskError::new(format!("there is no party `{id}`"), Some(format!("the parties are {}", known.join(", "))))
     })
@@ -167,6 +179,7 @@ fn report(
         Some(id) => Some(party_of(situation, id)?),
         None => None,
     };
+    let asked_for = asked_concepts(situation, &options.concepts)?;
     let mut statements = Statements::new(situation, source);
     let mut report = Report {
         format: FORMAT,
@@ -183,6 +196,18 @@ fn report(
             outcome_limit: budget.states,
             list_limit: options.list_limit,
         },
+        concepts: if options.concepts.is_empty() {
+            Vec::new()
+        } else {
+            asked_for.iter().map(|asked| asked.view(source, situation)).collect()
+        },
+    };
+    let asked_for = AskedFor {
+        party: only,
+        concepts: usual_concepts(&asked_for),
+        further: (asked_for.into_iter())
+            .filter(|asked| !matches!(asked, Asked::Usual(_)) && asked.not_defined(source, situation).is_none())
+            .collect(),
     };
     let combinations = profiles(situation, MAX_PROFILES);
     let structure = match Structure::new(situation, budget) {
@@ -219,7 +244,7 @@ fn report(
                     (Some(states), _) => Choice::Asked(states.clone()),
                     _ => Choice::Interesting,
                 };
-                let view = profile_view(solved, &list, &choice, only, &mut statements, &mut mentioned, budget);
+                let view = profile_view(solved, &list, &choice, &asked_for, &mut statements, &mut mentioned, budget);
                 (view, Some(list))
             }
         };
@@ -261,7 +286,7 @@ fn profile_view<'a>(
     solved: &Solved<'a>,
     list: &EquilibriumList,
     choice: &Choice,
-    only: Option<usize>,
+    asked_for: &AskedFor,
     statements: &mut Statements<'a>,
     mentioned: &mut BTreeSet<StateId>,
     budget: &Budget,
@@ -291,21 +316,50 @@ fn profile_view<'a>(
     if list.stopped {
         view.completion = Completion::Undecided { reason: StopReason::Interrupted };
     }
-    let only = only.map(detente_scenario::situation::PartyId::from_index);
-    let mut close = Close { solved, statements, mentioned, checked: CheckedCount::default() };
-    for (state, interest) in chosen_outcomes(solved, list, choice) {
-        match close.outcome(state, interest, only, budget) {
-            Ok(analysis) => view.close.push(analysis),
-            Err(reason) => {
-                view.completion = Completion::Undecided { reason };
-                break;
-            }
-        }
+    let only = asked_for.party.map(PartyId::from_index);
+    let concepts = asked_for.concepts.clone();
+    let mut close = Close { solved, statements, mentioned, checked: CheckedCount::default(), concepts };
+    let chosen = chosen_outcomes(solved, list, choice);
+    if let Err(reason) = look_closely(&mut close, &chosen, only, asked_for, &mut view.close, budget) {
+        view.completion = Completion::Undecided { reason };
     }
     view.checked = close.checked;
-    debug_assert!(CONCEPTS.len() == view.equilibria.len());
+    view.equilibria.retain(|set| close.concepts.iter().any(|concept| concept.symbol() == set.concept));
     debug_assert!(view.close.iter().all(|c| c.outcome > 0 && number(StateId(c.outcome - 1)) == c.outcome));
     view
+}
+
+/// Whom and what a report is to speak of.
+struct AskedFor {
+    party: Option<usize>,
+    /// Of the five usual concepts.
+    concepts: Vec<Concept>,
+    /// The others that are defined for the situation.
+    further: Vec<Asked>,
+}
+
+/// The usual concepts among those asked for, in the order of reports.
+fn usual_concepts(asked: &[Asked]) -> Vec<Concept> {
+    CONCEPTS.into_iter().filter(|concept| asked.contains(&Asked::Usual(*concept))).collect()
+}
+
+/// Adds what is to be said of each chosen outcome, until the budget ends.
+fn look_closely(
+    close: &mut Close<'_, '_>,
+    chosen: &[(StateId, Interest)],
+    only: Option<PartyId>,
+    asked_for: &AskedFor,
+    found: &mut Vec<OutcomeAnalysis>,
+    budget: &Budget,
+) -> Result<(), StopReason> {
+    let further = solve_asked(close.solved, &asked_for.further, budget)?;
+    let mut reasons = Reasons::new(close.solved, &further, budget)?;
+    for (state, interest) in chosen {
+        let mut analysis = close.outcome(*state, interest.clone(), only, budget)?;
+        analysis.further = reasons.of_outcome(close, *state, only)?;
+        found.push(analysis);
+    }
+    Ok(())
 }
 
 /// Keeps the statements that verdicts rest on and renumbers what refers to them.

@@ -116,6 +116,8 @@ pub struct Close<'s, 'a> {
     pub mentioned: &'s mut BTreeSet<StateId>,
     /// What the independent checker confirmed.
     pub checked: CheckedCount,
+    /// The concepts that are spoken of.
+    pub concepts: Vec<Concept>,
 }
 
 impl Close<'_, '_> {
@@ -134,13 +136,15 @@ impl Close<'_, '_> {
                 parties.push(self.party(state, dm, budget)?);
             }
         }
-        Ok(OutcomeAnalysis { outcome: number(state), because, holds_under: self.solved.holds_under(state), parties })
+        let mut holds_under = self.solved.holds_under(state);
+        holds_under.retain(|symbol| self.concepts.iter().any(|concept| concept.symbol() == symbol));
+        Ok(OutcomeAnalysis { outcome: number(state), because, holds_under, parties, further: Vec::new() })
     }
 
     fn party(&mut self, state: StateId, dm: DmId, budget: &Budget) -> Result<PartyAnalysis, StopReason> {
         let available = improvements(&self.solved.model, dm, state).len() as u64;
         let mut verdicts = Vec::new();
-        for concept in CONCEPTS {
+        for concept in self.concepts.clone() {
             budget.check()?;
             verdicts.push(self.verdict(concept, dm, state, budget)?);
         }
@@ -171,6 +175,47 @@ impl Close<'_, '_> {
         let view = self.evidence(concept, dm, state, &evidence, &mut used);
         self.statements.count(used);
         Ok(VerdictView { concept: concept.symbol().to_owned(), stable, verified, evidence: view })
+    }
+
+    /// Whether the checker confirms the verdict under one of the usual concepts; false
+    /// when there are too many states to ask it.
+    pub(crate) fn confirm(
+        &self,
+        concept: Concept,
+        dm: DmId,
+        state: StateId,
+        budget: &Budget,
+    ) -> Result<bool, StopReason> {
+        let solved = self.solved;
+        if solved.model.state_count() > MAX_CHECKED_STATES {
+            return Ok(false);
+        }
+        let stable = solved.solution.is_stable(concept, dm, state);
+        let evidence = explain(&solved.model, concept, dm, state, budget)?;
+        if let Err(fault) = verify(&solved.model, concept, dm, state, stable, &evidence) {
+            panic!("the checker refutes {concept} for party {} at outcome {}: {fault}", dm.0, number(state));
+        }
+        Ok(true)
+    }
+
+    /// Counts a verdict with the statements that it rests on.
+    pub(crate) fn note(
+        &mut self,
+        stable: bool,
+        dm: DmId,
+        state: StateId,
+        verified: bool,
+        mut used: BTreeSet<StatementIndex>,
+    ) {
+        if stable {
+            self.note_refused_moves(dm, state, &mut used);
+        }
+        self.statements.count(used);
+        if verified {
+            self.checked.confirmed += 1;
+        } else {
+            self.checked.unchecked += 1;
+        }
     }
 
     fn evidence(
@@ -208,7 +253,7 @@ impl Close<'_, '_> {
         }
     }
 
-    fn move_view(&mut self, from: StateId, step: Step, used: &mut BTreeSet<StatementIndex>) -> StepView {
+    pub(crate) fn move_view(&mut self, from: StateId, step: Step, used: &mut BTreeSet<StatementIndex>) -> StepView {
         self.mentioned.insert(step.to);
         let (before, after) = (self.solved.values(from), self.solved.values(step.to));
         used.extend(changed_issues(&before, &after).into_iter().map(|issue| self.statements.of_issue(issue)));
@@ -242,7 +287,7 @@ impl Close<'_, '_> {
         ReplyView { steps, reasons, result: number(reply.result), compared, escape }
     }
 
-    fn preference(
+    pub(crate) fn preference(
         &mut self,
         dm: DmId,
         first: StateId,

@@ -25,14 +25,16 @@
 //!
 //! Reading order: [`report`] (answers as data), [`structure`] and [`ranks`] (a
 //! situation as a conflict), [`ask`] (the questions), [`close`] (evidence as views),
-//! [`ranges`] (how far verdicts hold).
+//! [`ranges`] (how far verdicts hold), [`asked`] and [`further`] (concepts by name).
 
 mod answers;
 pub mod ask;
+pub mod asked;
 pub mod close;
 mod compare;
 mod differences;
 mod find;
+pub mod further;
 mod overview;
 pub mod profile;
 pub mod ranges;

@@ -68,42 +68,10 @@ pub fn equilibrium_list(solved: &Solved<'_>, limit: usize, budget: &Budget) -> E
         let set = solved.solution.equilibria_of_mixture(&concepts);
         (concepts, set)
     });
-    let mut any = FixedBitSet::with_capacity(solved.model.state_count());
-    for set in sets.iter().map(|(_, s)| s).chain(mixture.as_ref().map(|(_, s)| s)) {
-        any.union_with(set);
-    }
-    let from = status_quo_state(solved.structure);
-    let search = |kind| from.map(|from| status_quo(&solved.model, from, kind, budget));
-    let (by_moves, by_improvements) = (search(MoveKind::Any), search(MoveKind::Improving));
-    let stopped = [&by_moves, &by_improvements].into_iter().flatten().any(Result::is_err);
-    let (by_moves, by_improvements) = (by_moves.and_then(Result::ok), by_improvements.and_then(Result::ok));
-    let distance = |reach: &Option<Reachability>, state| reach.as_ref().and_then(|r| r.distance(state));
-    // What the crisis can drift into comes before what only holds once it is there.
-    let mut order: Vec<(bool, usize, u32, u32, StateId)> = any
-        .ones()
-        .map(StateId::from_index)
-        .map(|state| {
-            let strongest = sets.iter().position(|(_, s)| s.contains(state.index())).unwrap_or(sets.len());
-            let far = |d: Option<u32>| d.unwrap_or(u32::MAX);
-            let liked = distance(&by_improvements, state);
-            (from.is_some() && liked.is_none(), strongest, far(liked), far(distance(&by_moves, state)), state)
-        })
-        .collect();
-    order.sort_unstable();
-    let row_count = order.len() as u64;
-    let places = Places::new(solved);
-    let rows = order
-        .into_iter()
-        .take(limit)
-        .map(|(_, _, _, _, state)| EquilibriumRow {
-            outcome: number(state),
-            concepts: solved.holds_under(state),
-            in_mixture: mixture.as_ref().is_some_and(|(_, s)| s.contains(state.index())),
-            steps_by_improvements: distance(&by_improvements, state),
-            steps_by_moves: distance(&by_moves, state),
-            places: places.of(solved, state),
-        })
-        .collect();
+    let listed_sets: Vec<(String, FixedBitSet)> =
+        sets.iter().map(|(concept, set)| (concept.symbol().to_owned(), set.clone())).collect();
+    let HoldingRows { rows, row_count, any, by_moves, by_improvements, stopped } =
+        holding_rows(solved, &listed_sets, mixture.as_ref().map(|(_, set)| set), limit, budget);
     let common =
         sets.iter().map(|(_, s)| s).find(|s| !s.is_clear()).map_or_else(Vec::new, |s| common_values(solved, s));
     let listed = |set: &FixedBitSet| {
@@ -128,6 +96,67 @@ pub fn equilibrium_list(solved: &Solved<'_>, limit: usize, budget: &Budget) -> E
         MixtureSet { foresight, count, outcomes, truncated }
     });
     EquilibriumList { sets: views, mixture, rows, row_count, common, any, by_moves, by_improvements, stopped }
+}
+
+/// The outcomes of several sets in the order of reports.
+#[derive(Clone, Debug)]
+pub(crate) struct HoldingRows {
+    /// Best supported first, cut at the limit.
+    pub(crate) rows: Vec<EquilibriumRow>,
+    /// Number of outcomes before the cut.
+    pub(crate) row_count: u64,
+    any: FixedBitSet,
+    by_moves: Option<Reachability>,
+    by_improvements: Option<Reachability>,
+    stopped: bool,
+}
+
+/// Collects the outcomes of these sets, which go by their symbols, the strongest first.
+pub(crate) fn holding_rows(
+    solved: &Solved<'_>,
+    sets: &[(String, FixedBitSet)],
+    mixture: Option<&FixedBitSet>,
+    limit: usize,
+    budget: &Budget,
+) -> HoldingRows {
+    let mut any = FixedBitSet::with_capacity(solved.model.state_count());
+    for set in sets.iter().map(|(_, s)| s).chain(mixture) {
+        any.union_with(set);
+    }
+    let from = status_quo_state(solved.structure);
+    let search = |kind| from.map(|from| status_quo(&solved.model, from, kind, budget));
+    let (by_moves, by_improvements) = (search(MoveKind::Any), search(MoveKind::Improving));
+    let stopped = [&by_moves, &by_improvements].into_iter().flatten().any(Result::is_err);
+    let (by_moves, by_improvements) = (by_moves.and_then(Result::ok), by_improvements.and_then(Result::ok));
+    let distance = |reach: &Option<Reachability>, state| reach.as_ref().and_then(|r| r.distance(state));
+    // What the crisis can drift into comes before what only holds once it is there.
+    let mut order: Vec<(bool, usize, u32, u32, StateId)> = any
+        .ones()
+        .map(StateId::from_index)
+        .map(|state| {
+            let strongest = sets.iter().position(|(_, s)| s.contains(state.index())).unwrap_or(sets.len());
+            let far = |d: Option<u32>| d.unwrap_or(u32::MAX);
+            let liked = distance(&by_improvements, state);
+            (from.is_some() && liked.is_none(), strongest, far(liked), far(distance(&by_moves, state)), state)
+        })
+        .collect();
+    order.sort_unstable();
+    let row_count = order.len() as u64;
+    let places = Places::new(solved);
+    let holding = |state: StateId| sets.iter().filter(move |(_, set)| set.contains(state.index()));
+    let rows = order
+        .into_iter()
+        .take(limit)
+        .map(|(_, _, _, _, state)| EquilibriumRow {
+            outcome: number(state),
+            concepts: holding(state).map(|(symbol, _)| symbol.clone()).collect(),
+            in_mixture: mixture.is_some_and(|set| set.contains(state.index())),
+            steps_by_improvements: distance(&by_improvements, state),
+            steps_by_moves: distance(&by_moves, state),
+            places: places.of(solved, state),
+        })
+        .collect();
+    HoldingRows { rows, row_count, any, by_moves, by_improvements, stopped }
 }
 
 /// Values that all outcomes of a set share; none for a single outcome, which needs no

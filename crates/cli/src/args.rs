@@ -7,6 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use detente_base::Exact;
 use detente_scenario::situation::Foresight;
 
+use crate::concept_args::ConceptArgs;
+
 /// A workbench for crises and negotiations.
 ///
 /// One file describes a situation: who is involved, what can be settled, who wants what, and which sources say so.
@@ -61,6 +63,8 @@ pub enum Command {
         #[command(flatten)]
         input: Input,
         #[command(flatten)]
+        concepts: ConceptArgs,
+        #[command(flatten)]
         question: Question,
         #[command(flatten)]
         format: FormatArg,
@@ -78,6 +82,8 @@ pub enum Command {
         /// Speak only of those who would leave, and what would have to change.
         #[arg(long)]
         why_not: bool,
+        #[command(flatten)]
+        concepts: ConceptArgs,
         #[command(flatten)]
         question: Question,
         #[command(flatten)]

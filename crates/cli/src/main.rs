@@ -2,6 +2,7 @@
 //! `detente-analysis` and how it is said from `detente-render`.
 
 mod args;
+mod concept_args;
 mod fault;
 mod files;
 mod input;
@@ -35,9 +36,12 @@ fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
             let length = if full { questions::Length::Full } else { questions::Length::Short };
             questions::analyze(&input, &question, length, format.format, output)
         }
-        Command::Stable { input, question, format } => questions::stable(&input, &question, format.format, output),
-        Command::Explain { input, outcome, party, why_not, question, format } => {
-            let asked = questions::Asked { outcome, party, only_why_not: why_not };
+        Command::Stable { input, concepts, question, format } => {
+            questions::stable(&input, concepts.concepts, &question, format.format, output)
+        }
+        Command::Explain { input, outcome, party, why_not, concepts, question, format } => {
+            let concepts = concepts.concepts;
+            let asked = questions::Asked { outcome, party, only_why_not: why_not, concepts };
             questions::explain(&input, asked, &question, format.format, output)
         }
         Command::Solve { input, budget, format } => questions::solve(&input, &budget, format.format, output),

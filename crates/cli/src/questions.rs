@@ -24,6 +24,7 @@ pub struct Asked {
     pub outcome: String,
     pub party: Option<String>,
     pub only_why_not: bool,
+    pub concepts: Vec<String>,
 }
 
 /// How much `analyze` says.
@@ -50,10 +51,16 @@ pub fn analyze(
     Ok(report_ending(&report))
 }
 
-pub fn stable(input: &Input, question: &Question, format: Format, output: &Output) -> Result<Ending, Fault> {
+pub fn stable(
+    input: &Input,
+    concepts: Vec<String>,
+    question: &Question,
+    format: Format,
+    output: &Output,
+) -> Result<Ending, Fault> {
     let Some((source, situation)) = usable(input, Language::ByName, output)? else { return Ok(Ending::FileErrors) };
     let (budget, watch) = watch::budget(&question.budget, output);
-    let answer = ask_stable(&source, &situation, &options(question), &budget)?;
+    let answer = ask_stable(&source, &situation, &Options { concepts, ..options(question) }, &budget)?;
     drop(watch);
     show(&answer, stable_document, format, output)?;
     Ok(ending(std::iter::once(&answer.completion).chain(answer.profiles.iter().map(|p| &p.completion))))
@@ -67,7 +74,8 @@ pub fn explain(
     output: &Output,
 ) -> Result<Ending, Fault> {
     let Some((source, situation)) = usable(input, Language::ByName, output)? else { return Ok(Ending::FileErrors) };
-    let options = Options { outcome: Some(asked.outcome), party: asked.party, ..options(question) };
+    let options =
+        Options { outcome: Some(asked.outcome), party: asked.party, concepts: asked.concepts, ..options(question) };
     let (budget, watch) = watch::budget(&question.budget, output);
     let report = ask_explain(&source, &situation, &options, &budget)?;
     drop(watch);

@@ -28,6 +28,8 @@ fn every_json_matches_its_schema() {
         (vec!["analyze", &path], "report", 0),
         (vec!["explain", &path, "--outcome", "peace"], "report", 0),
         (vec!["stable", &path], "stable", 0),
+        (vec!["stable", &path, "--concepts", "all"], "stable", 0),
+        (vec!["explain", &path, "--outcome", "peace", "--concepts", "all"], "report", 0),
         (vec!["check", &path], "diagnostics", 0),
         (vec!["check", &bad], "diagnostics", 1),
         (vec!["analyze", &path, "--max-outcomes", "2"], "report", 3),
@@ -135,6 +137,11 @@ fn wrong_usage_says_what_would_be_right() {
         (vec!["analyze", &path, "--foresight", "z=R"], "the parties are a, b"),
         (vec!["analyze", &path, "--budget", "soon"], "such as `500ms`"),
         (vec!["analyze", &path, "--limit", "0"], "from 1"),
+        (vec!["stable", &path, "--concepts", "SEK"], "there is no concept `SEK`"),
+        (vec!["stable", &path, "--concepts", "L0"], "L1..L4"),
+        (vec!["stable", &path, "--concepts", "ST:z"], "the parties are a, b"),
+        (vec!["stable", &path, "--concepts", "MR3"], "metarational trees and policies are not offered"),
+        (vec!["explain", &path, "--outcome", "1", "--concepts", "CMR2"], "not offered"),
         (vec!["explain", &path, "--outcome", "99"], "99"),
         (vec!["explain", &path, "--outcome", "pece"], "pece"),
         (vec!["explain", &path], "--outcome"),
@@ -218,4 +225,82 @@ fn a_reader_that_goes_away_is_no_fault() {
     let done = child.wait_with_output().unwrap();
     assert_eq!(String::from_utf8_lossy(&done.stderr), "");
     assert_eq!(done.status.code(), Some(0));
+}
+
+fn scenario(case: &str) -> String {
+    format!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios/{}"), case)
+}
+
+fn stable_json(case: &str, concepts: &str) -> serde_json::Value {
+    let run = detente(&["stable", &scenario(case), "--concepts", concepts, "--format", "json"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    serde_json::from_str(&run.out).expect("JSON")
+}
+
+#[test]
+fn concepts_are_asked_for_by_name() {
+    let answer = stable_json("cuban-missile-crisis/scenario.yaml", "r, sim, L3..4,nm,ST:usa");
+    let equilibria = answer["equilibria"].as_object().expect("an object");
+    assert_eq!(equilibria.keys().collect::<Vec<_>>(), ["L3", "L4", "NM", "R", "SIM", "ST:usa"]);
+    assert_eq!(answer["equilibria"]["L3"], serde_json::json!([5, 6]));
+    assert_eq!(answer["equilibria"]["NM"], serde_json::json!([5, 6]));
+    let verdicts = &answer["profiles"][0]["outcomes"][0]["parties"]["usa"];
+    assert_eq!(verdicts.as_object().map(serde_json::Map::len), Some(6));
+    assert!(answer["profiles"][0]["outcomes"].as_array().unwrap().iter().all(|o| o["verified"] == true));
+    let published = stable_json("north-korea-2017/scenario.yaml", "SEQ,SEQ+SIM");
+    let of = |key: &str| published["equilibria"][key].as_array().map(Vec::len);
+    assert_eq!((of("SEQ"), of("SEQ+SIM")), (Some(3), Some(4)));
+}
+
+#[test]
+fn a_concept_that_is_not_defined_is_said_to_be_so() {
+    let answer = stable_json("elmira/scenario.yaml", "NM,SIM");
+    assert_eq!(answer["concepts"][0]["not_defined"], serde_json::json!({"because": "party_count", "parties": 3}));
+    assert_eq!(answer["concepts"][1]["not_defined"], serde_json::Value::Null);
+    assert_eq!(answer["equilibria"].as_object().map(serde_json::Map::len), Some(1));
+    let joint = stable_json("aleppo-2016/scenario.yaml", "SIM,R");
+    assert_eq!(joint["concepts"][0]["not_defined"]["because"], "joint_issue");
+    let text = detente(&["stable", &scenario("aleppo-2016/scenario.yaml"), "--concepts", "SIM,L2,L3"]);
+    assert_eq!(text.status, 0, "{}", text.err);
+    let flat = text.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in
+        ["`cell` (line ", "is set jointly", "L2 and L3 look so many", "there are 3 parties, and it is defined for two"]
+    {
+        assert!(flat.contains(part), "{part:?} is not in\n{}", text.out);
+    }
+    let why = detente(&["explain", &scenario("aleppo-2016/scenario.yaml"), "--outcome", "1", "--concepts", "SIM,L2"]);
+    assert_eq!(why.status, 0, "{}", why.err);
+    assert!(why.out.contains("Not defined here"), "{}", why.out);
+}
+
+#[test]
+fn further_concepts_are_explained_in_words() {
+    let ask = |case: &str, outcome: &str, concepts: &str| {
+        let path = scenario(case);
+        let run = detente(&["explain", &path, "--outcome", outcome, "--concepts", concepts, "--width", "400"]);
+        assert_eq!(run.status, 0, "{}", run.err);
+        run.out
+    };
+    let crash = ask("chicken/scenario.yaml", "4", "SIM,L2");
+    for part in [
+        "It holds under SIM.",
+        "but if the second driver at the same moment makes an improvement of its own (",
+        "that leads to 1, worse than 4",
+        "It does not hold under L2.",
+        "would leave: looking 2 moves ahead, it would move to 3",
+    ] {
+        assert!(crash.contains(part), "{part:?} is not in\n{crash}");
+    }
+    assert!(!crash.contains("under R"), "only what was asked: {crash}");
+    let crisis = ask("cuban-missile-crisis/scenario.yaml", "5", "NM,ST:usa,R");
+    for part in [
+        "What the parties expect is the same from 5 moves ahead on.",
+        "looking 6 moves ahead, its best move is to 7",
+        "then Soviet Union to 11",
+        "back where it began",
+        "It does not hold under ST:usa.",
+        "would leave under R",
+    ] {
+        assert!(crisis.contains(part), "{part:?} is not in\n{crisis}");
+    }
 }

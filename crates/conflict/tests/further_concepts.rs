@@ -21,7 +21,7 @@ fn option_form(rng: &mut Pcg, seed: u64, max_states: u32) -> Parts {
 
 /// A conflict of two.
 fn of_two(seed: u64, max_states: u32) -> Parts {
-    (0..)
+    (0..1_000)
         .map(|attempt| {
             let mut rng = Pcg::new(seed * 1_000 + attempt);
             random_parts(&mut rng, SHAPES[(seed % 5) as usize], max_states)

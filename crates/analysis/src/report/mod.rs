@@ -6,10 +6,12 @@
 //! in [`Report::statements`]. Lists are in a fixed order, so that the same file gives
 //! the same bytes.
 
+mod further;
 mod ranges;
 mod renumber;
 mod stability;
 
+pub use further::*;
 pub use ranges::*;
 pub use stability::*;
 
@@ -47,6 +49,8 @@ pub struct Report {
     pub statements: Vec<StatementView>,
     /// What was asked of the solvers.
     pub settings: Settings,
+    /// The concepts asked for by name; empty when none were.
+    pub concepts: Vec<ConceptView>,
 }
 
 /// A question.

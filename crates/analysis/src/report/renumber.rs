@@ -1,6 +1,8 @@
 //! Statement indices inside views, after unused statements were dropped.
 
-use super::{EvidenceView, OutcomeAnalysis, PreferenceView, ReplyView, StatementIndex};
+use super::{
+    EvidenceView, FurtherEvidence, JointReplyView, OutcomeAnalysis, PreferenceView, ReplyView, StatementIndex,
+};
 
 impl OutcomeAnalysis {
     /// Replaces every statement index by its new one.
@@ -25,6 +27,35 @@ impl OutcomeAnalysis {
                 }
             }
         }
+        for verdict in self.further.iter_mut().flat_map(|f| &mut f.parties) {
+            verdict.evidence.renumber(new);
+        }
+    }
+}
+
+impl FurtherEvidence {
+    fn renumber(&mut self, new: &[Option<StatementIndex>]) {
+        match self {
+            Self::NoImprovement | Self::SequentiallyStable | Self::NoMove => {}
+            Self::MetByOthers { sanctions } => {
+                for sanction in sanctions {
+                    sanction.better.renumber(new);
+                    sanction.reply.renumber(new);
+                }
+            }
+            Self::LeavesDespite { better, worst, .. } => {
+                better.renumber(new);
+                worst.iter_mut().for_each(|reply| reply.renumber(new));
+            }
+            Self::Stays { plays } => plays.iter_mut().for_each(|play| play.compared.renumber(new)),
+            Self::Leaves { play } => play.compared.renumber(new),
+        }
+    }
+}
+
+impl JointReplyView {
+    fn renumber(&mut self, new: &[Option<StatementIndex>]) {
+        self.compared.renumber(new);
     }
 }
 

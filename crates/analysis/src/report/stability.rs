@@ -4,7 +4,7 @@ use detente_base::Exact;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Completion, OutcomeNumber, StatementIndex};
+use super::{Completion, FurtherAnalysis, OutcomeNumber, StatementIndex};
 
 /// The answer for one combination of private types.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -157,6 +157,8 @@ pub struct OutcomeAnalysis {
     pub holds_under: Vec<String>,
     /// For each party, what keeps it there or draws it away.
     pub parties: Vec<PartyAnalysis>,
+    /// The same under each of the further concepts asked for by name.
+    pub further: Vec<FurtherAnalysis>,
 }
 
 /// Why an outcome is looked at.

@@ -8,6 +8,7 @@ mod basis;
 mod change;
 mod close;
 mod differences;
+mod further;
 mod holds;
 mod names;
 mod paths;
@@ -51,7 +52,10 @@ pub fn full_document(report: &Report) -> Document {
     match report.question {
         Question::Explain => {
             out.append(explained_outcomes(report, &names));
-            out.append(close::close_section(report, &names, Detail::Full));
+            if report.concepts.is_empty() || report.profiles.iter().any(|p| !p.equilibria.is_empty()) {
+                out.append(close::close_section(report, &names, Detail::Full));
+            }
+            out.append(further::further_section(report, &names));
             out.append(mentioned(report, &names));
             out.append(basis_section(report, &names, Extent::All));
         }
@@ -84,6 +88,7 @@ pub fn why_not_document(report: &Report) -> Document {
     let mut cut = report.clone();
     for analysis in cut.profiles.iter_mut().flat_map(|p| &mut p.close) {
         analysis.parties.retain(|party| party.verdicts.iter().any(|v| !v.stable));
+        analysis.further.iter_mut().for_each(|further| further.parties.retain(|verdict| !verdict.stable));
     }
     report_document(&cut)
 }
@@ -96,8 +101,12 @@ fn explained_outcomes(report: &Report, names: &Names<'_>) -> Document {
     }
     let numbers: Vec<OutcomeNumber> = numbers.into_iter().chain(report.situation.status_quo).collect();
     out.append(holds::values_table(report, names, numbers, "The outcomes asked for, and the status quo, by number:"));
-    let used: Vec<&str> = report.profiles.iter().flat_map(|p| &p.equilibria).map(|s| s.concept.as_str()).collect();
-    out.append(holds::meanings_of(&used));
+    if report.concepts.is_empty() {
+        let used: Vec<&str> = report.profiles.iter().flat_map(|p| &p.equilibria).map(|s| s.concept.as_str()).collect();
+        out.append(holds::meanings_of(&used));
+    } else {
+        out.append(further::concepts_in_words(&report.concepts));
+    }
     out
 }
 
@@ -107,6 +116,7 @@ fn mentioned(report: &Report, names: &Names<'_>) -> Document {
     for analysis in report.profiles.iter().flat_map(|p| &p.close) {
         numbers.insert(analysis.outcome);
         analysis.parties.iter().flat_map(|p| &p.verdicts).for_each(|v| outcomes_of(v, &mut numbers));
+        further::outcomes_of(analysis, &mut numbers);
     }
     let mut out = Document::default();
     if numbers.len() > 1 && numbers.len() <= MOST_MENTIONED {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use detente_analysis::report::{Completion, OutcomeNumber};
 use detente_analysis::{SolveAnswer, StableAnswer, StableOutcome, StableProfile};
 
-use super::holds::{meanings_of, reached, stop_reason};
+use super::further::{concepts_in_words, remarks};
+use super::holds::{reached, stop_reason};
 use super::words::{counted, listed};
 use crate::doc::{Document, Item, Level, Table, Text};
 
@@ -18,6 +19,8 @@ const MOST_NUMBERS: usize = 60;
 /// Which outcomes hold.
 pub fn stable_document(answer: &StableAnswer) -> Document {
     let mut out = Document::default();
+    let defined = answer.concepts.iter().filter(|concept| concept.not_defined.is_none());
+    let symbols: Vec<&str> = defined.map(|concept| concept.symbol.as_str()).collect();
     out.heading(Level::Title, answer.title.as_str());
     undecided(&mut out, &answer.completion);
     if answer.states > 0 {
@@ -29,14 +32,18 @@ pub fn stable_document(answer: &StableAnswer) -> Document {
         } else {
             out.paragraph("Outcomes that hold:");
         }
-        out.table(sets(&answer.equilibria));
+        out.table(sets(&symbols, &answer.equilibria));
     }
     for profile in &answer.profiles {
-        out.append(profile_document(profile, answer.profiles.len()));
+        out.append(profile_document(&symbols, profile, answer.profiles.len()));
     }
-    if answer.profiles.iter().any(|p| !p.outcomes.is_empty()) {
-        out.paragraph("R, SSEQ, … say under which foresight every party would stay:");
-        out.append(meanings_of(&ORDER));
+    let refused = answer.concepts.iter().any(|concept| concept.not_defined.is_some());
+    if refused || answer.profiles.iter().any(|p| !p.outcomes.is_empty()) {
+        out.paragraph(match symbols.as_slice() {
+            [first, second, _, ..] => format!("{first}, {second}, … say under which foresight every party would stay:"),
+            _ => "The foresight says how far every party looks:".to_owned(),
+        });
+        out.append(concepts_in_words(&answer.concepts));
         if answer.profiles.iter().flat_map(|p| &p.outcomes).any(|o| o.steps_by_moves.is_some()) {
             out.paragraph(
                 "“Reached by” counts the steps from the status quo: improvements are liked by whoever makes them, other \
@@ -53,32 +60,33 @@ fn undecided(out: &mut Document, completion: &Completion) {
     }
 }
 
-fn profile_document(profile: &StableProfile, profiles: usize) -> Document {
+fn profile_document(symbols: &[&str], profile: &StableProfile, profiles: usize) -> Document {
     let mut out = Document::default();
     if profiles > 1 {
         let types: Vec<String> = profile.types.iter().map(|(party, kind)| format!("{party} is {kind}")).collect();
         out.heading(Level::Section, format!("If {}", listed(&types, "and")));
         undecided(&mut out, &profile.completion);
-        out.table(sets(&profile.equilibria));
+        out.table(sets(symbols, &profile.equilibria));
     }
     if let Some(mixture) = &profile.mixture {
         out.paragraph(format!("With the foresight given for each party: {}.", numbers(mixture)));
     }
-    out.append(outcomes(&profile.outcomes));
+    out.append(remarks(&profile.remarks));
+    out.append(outcomes(symbols, &profile.outcomes));
     if profile.truncated {
         out.paragraph("More outcomes hold under some foresight than are listed.");
     }
     out
 }
 
-fn sets(equilibria: &BTreeMap<String, Vec<OutcomeNumber>>) -> Table {
+fn sets(symbols: &[&str], equilibria: &BTreeMap<String, Vec<OutcomeNumber>>) -> Table {
     let mut table = Table::default();
     table.left("Foresight");
     table.right("Count");
     table.left("Outcomes");
-    for concept in ORDER {
-        if let Some(set) = equilibria.get(concept) {
-            table.rows.push(vec![concept.to_owned(), set.len().to_string(), numbers(set)]);
+    for concept in symbols {
+        if let Some(set) = equilibria.get(*concept) {
+            table.rows.push(vec![(*concept).to_owned(), set.len().to_string(), numbers(set)]);
         }
     }
     table
@@ -111,7 +119,7 @@ fn numbers(set: &[OutcomeNumber]) -> String {
 }
 
 /// A table of the outcomes, by the issues in which they differ.
-fn outcomes(outcomes: &[StableOutcome]) -> Document {
+fn outcomes(symbols: &[&str], outcomes: &[StableOutcome]) -> Document {
     let mut out = Document::default();
     let [first, ..] = outcomes else { return out };
     let varies = |at: usize| outcomes.iter().any(|o| o.values.get(at) != first.values.get(at));
@@ -123,7 +131,7 @@ fn outcomes(outcomes: &[StableOutcome]) -> Document {
     if named {
         table.below("known as");
     }
-    ORDER.iter().for_each(|concept| table.left(*concept));
+    symbols.iter().for_each(|concept| table.left(*concept));
     let reaching = outcomes.iter().any(|o| o.steps_by_moves.is_some());
     if reaching {
         table.left("reached by");
@@ -135,7 +143,7 @@ fn outcomes(outcomes: &[StableOutcome]) -> Document {
             row.push(outcome.named.join("; "));
         }
         let mark = |concept: &&str| if outcome.holds.iter().any(|h| h == concept) { "yes" } else { "–" }.to_owned();
-        row.extend(ORDER.iter().map(mark));
+        row.extend(symbols.iter().map(mark));
         if reaching {
             row.push(reached(outcome.steps_by_improvements, outcome.steps_by_moves));
         }
@@ -159,7 +167,7 @@ pub fn solve_document(answer: &SolveAnswer) -> Document {
         counted(answer.states, "feasible state"),
         listed(&answer.decision_makers, "and")
     ));
-    out.table(sets(&answer.equilibria));
+    out.table(sets(&ORDER, &answer.equilibria));
     out.bullets(vec![Item::new("States are numbered from 1 in ascending order of their decimal.")]);
     out
 }

@@ -75,14 +75,17 @@ pub fn chance((low, high): &(Exact, Exact)) -> String {
     if low == high { low.to_string() } else { format!("{low} to {high}") }
 }
 
+/// Number of the usual concepts. Where fewer are spoken of, each is named.
+const EVERY: usize = 5;
+
 /// Concepts in words: `every foresight`, `R`, `R and SEQ`, `every foresight but R`.
 pub fn concepts(some: &[String], all: &[String]) -> String {
-    if some.len() == all.len() && all.len() > 1 {
+    if some.len() == all.len() && all.len() == EVERY {
         return "every foresight".to_owned();
     }
     let missing: Vec<&String> = all.iter().filter(|c| !some.contains(c)).collect();
     match missing[..] {
-        [one] if all.len() > 3 => format!("every foresight but {one}"),
+        [one] if all.len() == EVERY => format!("every foresight but {one}"),
         _ => listed(some, "and"),
     }
 }
