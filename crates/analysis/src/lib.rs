@@ -36,6 +36,7 @@ mod differences;
 mod find;
 pub mod further;
 mod overview;
+pub mod patterns;
 pub mod profile;
 pub mod ranges;
 pub mod ranks;

@@ -27,7 +27,7 @@
 //! ```
 //!
 //! Reading order: [`model`], [`moves`](mod@moves), [`reach`], [`concepts`], [`horizon`],
-//! [`check`], [`status_quo`](mod@status_quo), [`bounds`].
+//! [`check`], [`status_quo`](mod@status_quo), [`bounds`], [`cover`](mod@cover).
 //!
 //! Left out: how a conflict is written down; symbolic solving of spaces too large to
 //! enumerate; coalitions.
@@ -47,6 +47,7 @@ mod applicability;
 pub mod bounds;
 pub mod check;
 pub mod concepts;
+pub mod cover;
 pub mod horizon;
 pub mod model;
 pub mod moves;
@@ -62,6 +63,7 @@ pub use concepts::simultaneous::{
     sequential_or_simultaneous, solve_simultaneous, verify_simultaneous,
 };
 pub use concepts::{Concept, Evidence, Reply, Sanction, Solution, explain, solve};
+pub use cover::{Cover, CoverFailure, CoverLimits, cover, verify_cover};
 pub use fixedbitset::FixedBitSet;
 pub use horizon::{
     Cycle, HorizonChecker, HorizonConcept, HorizonEvidence, HorizonExplainer, HorizonSolution, LONGEST_PLAY, Outlook,

@@ -50,6 +50,16 @@ impl Pattern {
         self.allowed[coordinate].intersect_with(&kept);
     }
 
+    /// Allows one more value of a coordinate.
+    pub fn allow(&mut self, coordinate: usize, value: u32) {
+        self.allowed[coordinate].insert(value as usize);
+    }
+
+    /// Allows all values of a coordinate.
+    pub fn open(&mut self, coordinate: usize) {
+        self.allowed[coordinate].insert_range(..);
+    }
+
     /// Number of coordinates.
     pub fn coordinate_count(&self) -> usize {
         self.allowed.len()

@@ -7,11 +7,13 @@
 //! the same bytes.
 
 mod further;
+mod patterns;
 mod ranges;
 mod renumber;
 mod stability;
 
 pub use further::*;
+pub use patterns::*;
 pub use ranges::*;
 pub use stability::*;
 

@@ -12,6 +12,7 @@ mod further;
 mod holds;
 mod names;
 mod paths;
+mod patterns;
 mod ranges;
 mod reasons;
 mod scripts;
@@ -19,6 +20,7 @@ mod short;
 mod situation;
 mod words;
 
+pub use patterns::{pattern_words, patterns_words};
 pub use scripts::{solve_document, stable_document};
 
 use std::collections::BTreeSet;
