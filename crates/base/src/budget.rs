@@ -33,6 +33,11 @@ pub enum StopReason {
         /// Number of moves ahead that were looked at.
         levels: u32,
     },
+    /// The question falls into more cases than are told apart.
+    TooManyCases {
+        /// Cases that are told apart at most.
+        limit: u64,
+    },
 }
 
 /// A flag that ends running questions; clones share it.

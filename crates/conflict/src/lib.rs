@@ -27,7 +27,7 @@
 //! ```
 //!
 //! Reading order: [`model`], [`moves`](mod@moves), [`reach`], [`concepts`], [`horizon`],
-//! [`check`], [`status_quo`](mod@status_quo), [`bounds`], [`cover`](mod@cover).
+//! [`check`], [`status_quo`](mod@status_quo), [`bounds`], [`cover`](mod@cover), [`inverse`].
 //!
 //! Left out: how a conflict is written down; symbolic solving of spaces too large to
 //! enumerate; coalitions.
@@ -49,6 +49,7 @@ pub mod check;
 pub mod concepts;
 pub mod cover;
 pub mod horizon;
+pub mod inverse;
 pub mod model;
 pub mod moves;
 mod pattern;

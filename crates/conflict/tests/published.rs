@@ -1,8 +1,9 @@
 //! Published conflicts, typed in; states are named as in the source.
 
 use detente_base::Budget;
+use detente_conflict::inverse::{count_rankings, stay_condition};
 use detente_conflict::{
-    Concept, FixedBitSet, HorizonChecker, HorizonConcept, HorizonExplainer, Model, ModelBuilder, StateId, StateSpace,
+    Concept, DmId, FixedBitSet, HorizonChecker, HorizonConcept, HorizonExplainer, Model, ModelBuilder, StateId, StateSpace,
     Transitions, explain_simultaneous, ranks_from_scores, solve, solve_horizon, solve_simultaneous,
     verify_simultaneous, verify_solution,
 };
@@ -108,15 +109,19 @@ fn prisoners_dilemma() {
 /// Euphrates conflict of 1975 between Syria and Iraq; the handout of GMCR+ numbers the
 /// six feasible decimals 0, 1, 2, 4, 5, 6 from 1 and ranks them 1>3>6>2>4>5 for Syria
 /// and 2>4>6>1>5>3 for Iraq.
-#[test]
-fn euphrates() {
-    let model = OptionForm {
+fn euphrates_model() -> Model {
+    OptionForm {
         options: &[2, 1],
         one_way: &[],
         infeasible: &|code| code & 0b11 == 0b11,
         preferences: &[&[0, 2, 6, 1, 4, 5], &[1, 4, 6, 0, 5, 2]],
     }
-    .model();
+    .model()
+}
+
+#[test]
+fn euphrates() {
+    let model = euphrates_model();
     for concept in [Concept::Nash, Concept::Sequential, Concept::SymmetricMetarational] {
         assert_eq!(equilibria(&model, concept), [6], "{concept}");
     }
@@ -124,6 +129,39 @@ fn euphrates() {
     assert_eq!(horizon_equilibria(&model, limited(1)), [6]);
     let long_run = solve_horizon(&model, HorizonConcept::NonMyopic, &Budget::default()).expect("two decision makers");
     assert_eq!(long_run.cycle().map(|cycle| cycle.period), Some(4));
+}
+
+/// The same conflict: of the 720 orders of Syria, those with which it stays at state 2
+/// of the handout. DIFFERENCE: the handout has 420 for SEQ, which is what comes out when
+/// only the last of Syria's improvements is asked for an answer.
+#[test]
+fn euphrates_inverse() {
+    let (model, syria, target) = (euphrates_model(), DmId(0), StateId(1));
+    let budget = Budget::default();
+    let counts = Concept::ALL.map(|concept| {
+        let condition = stay_condition(&model, concept, syria, target, &budget).expect("no limits");
+        let (satisfying, all) = count_rankings(&condition, &budget).expect("no limits").of_all_states(6);
+        assert_eq!(all, 720_u32.into());
+        (concept.symbol(), satisfying.try_into().expect("a small number"))
+    });
+    assert_eq!(counts, [("R", 240_u32), ("GMR", 384), ("SMR", 300), ("SEQ", 384), ("SSEQ", 300)]);
+
+    // Syria can go from 2 to 1 and to 3 (here 0 and 2); Iraq would answer with 4 and 6 (3 and 5).
+    let last_decides = |rank: &dyn Fn(usize) -> usize| {
+        let no_better = |state: usize| rank(state) <= rank(1);
+        match (no_better(0), no_better(2)) {
+            (true, true) => true,
+            (false, true) => no_better(3),
+            (_, false) => no_better(5),
+        }
+    };
+    let mut printed = 0;
+    for bits in 0_u32..6_u32.pow(6) {
+        let rank = |state: usize| (bits / 6_u32.pow(state as u32) % 6) as usize;
+        let strict = (0..6).map(rank).fold(0, |seen, r| seen | 1 << r) == 0b11_1111;
+        printed += u32::from(strict && last_decides(&rank));
+    }
+    assert_eq!(printed, 420);
 }
 
 /// Cuban missile crisis of 1962 as in [`FraserHipel1984`], with an air strike that

@@ -89,6 +89,20 @@ pub fn verify_solution(
     Ok(())
 }
 
+/// Whether a state is stable for a decision maker, with every move and every reply
+/// tried by the letter of the definition.
+pub(crate) fn stays_by_definition(model: &Model, concept: Concept, dm: DmId, state: StateId) -> bool {
+    let credible = matches!(concept, Concept::Sequential | Concept::SymmetricSequential);
+    let symmetric = matches!(concept, Concept::SymmetricMetarational | Concept::SymmetricSequential);
+    let no_better = |other: &StateId| model.rank(dm, *other) <= model.rank(dm, state);
+    let deters =
+        |reply: &StateId| no_better(reply) && (!symmetric || naive::all_moves(model, dm, *reply).iter().all(no_better));
+    naive::all_moves(model, dm, state).into_iter().all(|improvement| {
+        no_better(&improvement)
+            || (concept != Concept::Nash && naive::replies(model, dm, improvement, credible).iter().any(deters))
+    })
+}
+
 /// Checks that steps are a legal sequence of all decision makers from a state.
 ///
 /// # Errors

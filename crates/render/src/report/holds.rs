@@ -87,6 +87,7 @@ pub fn stop_reason(reason: &StopReason) -> String {
         StopReason::NoRepetition { levels } => {
             format!("what the parties expect did not begin to repeat within {levels} moves ahead.")
         }
+        StopReason::TooManyCases { limit } => format!("the question falls into more than {limit} cases."),
     }
 }
 

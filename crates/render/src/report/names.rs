@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use detente_analysis::report::{IssueView, NamedView, OutcomeNumber, OutcomeView, Report, StatementView, StepView};
+use detente_analysis::report::{
+    Brief, IssueView, NamedView, OutcomeNumber, OutcomeView, Report, StatementView, StepView,
+};
 
 use super::words::{inside, listed};
 
@@ -13,9 +15,12 @@ const MOST_DIFFERENCES: usize = 5;
 /// Named outcomes that are given with a number.
 const MOST_NAMES: usize = 2;
 
-/// Names of one report.
+/// Names of one answer.
 pub struct Names<'a> {
-    report: &'a Report,
+    situation: &'a Brief,
+    statements: &'a [StatementView],
+    /// Party and type in each combination of types.
+    types: Vec<&'a [(String, String)]>,
     outcomes: HashMap<OutcomeNumber, &'a OutcomeView>,
     parties: HashMap<&'a str, &'a str>,
     issues: HashMap<&'a str, String>,
@@ -25,12 +30,20 @@ pub struct Names<'a> {
 impl<'a> Names<'a> {
     /// Indexes a report.
     pub fn new(report: &'a Report) -> Self {
-        let situation = &report.situation;
+        let types = report.profiles.iter().map(|p| p.types.as_slice()).collect();
+        Self { statements: &report.statements, ..Self::of(&report.situation, &report.outcomes, types) }
+    }
+
+    /// Indexes an answer that has no statements: its situation, the outcomes that it
+    /// mentions, and party and type in each combination of types.
+    pub fn of(situation: &'a Brief, outcomes: &'a [OutcomeView], types: Vec<&'a [(String, String)]>) -> Self {
         Self {
-            report,
-            outcomes: report.outcomes.iter().map(|o| (o.number, o)).collect(),
+            situation,
+            statements: &[],
+            types,
+            outcomes: outcomes.iter().map(|o| (o.number, o)).collect(),
             parties: situation.parties.iter().map(|p| (p.id.as_str(), p.name.as_str())).collect(),
-            issues: situation.issues.iter().map(|i| (i.id.as_str(), issue_name(report, i))).collect(),
+            issues: situation.issues.iter().map(|i| (i.id.as_str(), issue_name(situation, i))).collect(),
             values: situation.issues.iter().flat_map(value_names).collect(),
         }
     }
@@ -67,7 +80,7 @@ impl<'a> Names<'a> {
 
     /// The statement of this index.
     pub fn statement(&self, index: usize) -> Option<&'a StatementView> {
-        self.report.statements.get(index)
+        self.statements.get(index)
     }
 
     /// Names of the named outcomes that cover an outcome.
@@ -78,13 +91,13 @@ impl<'a> Names<'a> {
 
     /// Name of a named outcome.
     pub fn named_name(&self, id: &'a str) -> &'a str {
-        self.report.situation.named.iter().find(|n| n.id == id).map_or(id, |n| n.name.as_str())
+        self.situation.named.iter().find(|n| n.id == id).map_or(id, |n| n.name.as_str())
     }
 
     /// Names of the named outcomes that cover an outcome and that fewest outcomes share.
     pub fn closest_named(&self, number: OutcomeNumber) -> Vec<&'a str> {
         let Some(view) = self.outcome(number) else { return Vec::new() };
-        let all = &self.report.situation.named;
+        let all = &self.situation.named;
         let covering: Vec<&NamedView> = all.iter().filter(|n| view.named.contains(&n.id)).collect();
         let fewest = covering.iter().map(|n| n.feasible).min();
         covering.into_iter().filter(|n| Some(n.feasible) == fewest).map(|n| n.name.as_str()).collect()
@@ -99,7 +112,7 @@ impl<'a> Names<'a> {
 
     /// Number and named outcomes: `9 (Deal)`.
     pub fn brief(&self, number: OutcomeNumber) -> String {
-        if self.report.situation.status_quo == Some(number) {
+        if self.situation.status_quo == Some(number) {
             return format!("{number} (the status quo)");
         }
         let words = self.known_as(number);
@@ -110,7 +123,7 @@ impl<'a> Names<'a> {
     /// all when there is none.
     pub fn full(&self, number: OutcomeNumber) -> String {
         let Some(view) = self.outcome(number) else { return number.to_string() };
-        if self.report.situation.status_quo == Some(number) {
+        if self.situation.status_quo == Some(number) {
             return self.brief(number);
         }
         let named = self.known_as(number);
@@ -126,7 +139,7 @@ impl<'a> Names<'a> {
     /// The values in which an outcome differs from the status quo, or all when there is
     /// none; the rest is counted where there are many.
     pub fn differing(&self, view: &OutcomeView) -> Vec<String> {
-        let from = self.report.situation.status_quo.and_then(|n| self.outcome(n));
+        let from = self.situation.status_quo.and_then(|n| self.outcome(n));
         let differs = |issue: &str, value: &str| match from {
             None => true,
             Some(from) => !from.values.iter().any(|(i, v)| i == issue && v == value),
@@ -161,7 +174,7 @@ impl<'a> Names<'a> {
 
     /// A combination of types in words: `A: Russia is Hawk, Turkey is Dove`.
     pub fn combination(&self, index: usize) -> String {
-        let types = &self.report.profiles[index].types;
+        let types = self.types[index];
         let words: Vec<String> = types
             .iter()
             .map(|(party, kind)| format!("{} is {}", self.party_inside(party), self.type_name(party, kind)))
@@ -171,19 +184,19 @@ impl<'a> Names<'a> {
 
     /// Name of a private type.
     pub fn type_name(&self, party: &str, kind: &'a str) -> &'a str {
-        let party = self.report.situation.parties.iter().find(|p| p.id == party);
+        let party = self.situation.parties.iter().find(|p| p.id == party);
         party.and_then(|p| p.types.iter().find(|t| t.id == kind)).map_or(kind, |t| t.name.as_str())
     }
 
     /// In which combinations of types, in words; `None` for all of them.
     pub fn when(&self, combinations: &[usize]) -> Option<String> {
-        let profiles = &self.report.profiles;
+        let profiles = &self.types;
         if combinations.len() >= profiles.len() {
             return None;
         }
         // A condition on the type of one party is easier to read than a list.
-        for (slot, (party, _)) in profiles[0].types.iter().enumerate() {
-            let kind = |index: usize| profiles[index].types.get(slot).map(|(_, kind)| kind.as_str());
+        for (slot, (party, _)) in profiles[0].iter().enumerate() {
+            let kind = |index: usize| profiles[index].get(slot).map(|(_, kind)| kind.as_str());
             let mut kinds: Vec<&str> = combinations.iter().filter_map(|i| kind(*i)).collect();
             kinds.dedup();
             let of_kinds = |index: &usize| kind(*index).is_some_and(|k| kinds.contains(&k));
@@ -205,8 +218,7 @@ impl<'a> Names<'a> {
 }
 
 /// The name of an issue; one that several issues share is followed by who sets it.
-fn issue_name(report: &Report, issue: &IssueView) -> String {
-    let situation = &report.situation;
+fn issue_name(situation: &Brief, issue: &IssueView) -> String {
     let shared = situation.issues.iter().any(|other| other.id != issue.id && other.name == issue.name);
     if !shared {
         return issue.name.clone();
