@@ -25,7 +25,8 @@
 //!
 //! Reading order: [`report`] (answers as data), [`structure`] and [`ranks`] (a
 //! situation as a conflict), [`ask`] (the questions), [`close`] (evidence as views),
-//! [`ranges`] (how far verdicts hold), [`asked`] and [`further`] (concepts by name).
+//! [`ranges`] (how far verdicts hold), [`inverse`] (what would make an outcome hold),
+//! [`asked`] and [`further`] (concepts by name).
 
 mod answers;
 pub mod ask;
@@ -35,6 +36,7 @@ mod compare;
 mod differences;
 mod find;
 pub mod further;
+pub mod inverse;
 mod overview;
 pub mod patterns;
 pub mod profile;

@@ -8,6 +8,7 @@ use detente_base::Exact;
 use detente_scenario::situation::Foresight;
 
 use crate::concept_args::ConceptArgs;
+use crate::inverse::MakeArgs;
 
 /// A workbench for crises and negotiations.
 ///
@@ -58,12 +59,14 @@ pub enum Command {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: CheckFormat,
     },
-    /// List the outcomes that hold, under each foresight.
+    /// List the outcomes that hold, under each foresight; with --make, what would make one hold.
     Stable {
         #[command(flatten)]
         input: Input,
         #[command(flatten)]
         concepts: ConceptArgs,
+        #[command(flatten)]
+        make: MakeArgs,
         #[command(flatten)]
         question: Question,
         #[command(flatten)]
@@ -208,6 +211,8 @@ pub enum SchemaName {
     Report,
     /// The answer of `stable`.
     Stable,
+    /// The answer of `stable --make`.
+    Make,
     /// The answer of `solve`.
     Solve,
     /// The answer of `check`.

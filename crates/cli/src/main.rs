@@ -6,6 +6,7 @@ mod concept_args;
 mod fault;
 mod files;
 mod input;
+mod inverse;
 mod output;
 mod questions;
 mod watch;
@@ -36,9 +37,10 @@ fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
             let length = if full { questions::Length::Full } else { questions::Length::Short };
             questions::analyze(&input, &question, length, format.format, output)
         }
-        Command::Stable { input, concepts, question, format } => {
-            questions::stable(&input, concepts.concepts, &question, format.format, output)
-        }
+        Command::Stable { input, concepts, make, question, format } => match make.asked() {
+            Some(asked) => inverse::make(&input, &asked, &question, format.format, output),
+            None => questions::stable(&input, concepts.concepts, &question, format.format, output),
+        },
         Command::Explain { input, outcome, party, why_not, concepts, question, format } => {
             let concepts = concepts.concepts;
             let asked = questions::Asked { outcome, party, only_why_not: why_not, concepts };

@@ -93,7 +93,7 @@ pub fn solve(input: &Input, budget: &BudgetArgs, format: Format, output: &Output
     Ok(ending(std::iter::once(&answer.completion)))
 }
 
-fn options(question: &Question) -> Options {
+pub fn options(question: &Question) -> Options {
     Options {
         fixed: question.fixed.clone(),
         foresight: question.foresight.clone(),
@@ -125,7 +125,12 @@ pub fn usable(input: &Input, language: Language, output: &Output) -> Result<Opti
     Ok(loaded.situation.filter(|_| !refused).map(|situation| (loaded.source, situation)))
 }
 
-fn show<T: Serialize>(answer: &T, document: fn(&T) -> Document, format: Format, output: &Output) -> Result<(), Fault> {
+pub fn show<T: Serialize>(
+    answer: &T,
+    document: fn(&T) -> Document,
+    format: Format,
+    output: &Output,
+) -> Result<(), Fault> {
     print(&match format {
         Format::Json => render_json(answer),
         Format::Text => render_text(&document(answer), output.out),
@@ -137,6 +142,6 @@ fn report_ending(report: &Report) -> Ending {
     ending(report.profiles.iter().map(|p| &p.completion))
 }
 
-fn ending<'a>(mut completions: impl Iterator<Item = &'a Completion>) -> Ending {
+pub fn ending<'a>(mut completions: impl Iterator<Item = &'a Completion>) -> Ending {
     if completions.any(|c| matches!(c, Completion::Undecided { .. })) { Ending::Undecided } else { Ending::Answered }
 }

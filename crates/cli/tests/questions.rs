@@ -30,6 +30,8 @@ fn every_json_matches_its_schema() {
         (vec!["stable", &path], "stable", 0),
         (vec!["stable", &path, "--concepts", "all"], "stable", 0),
         (vec!["explain", &path, "--outcome", "peace", "--concepts", "all"], "report", 0),
+        (vec!["stable", &path, "--make", "peace"], "make", 0),
+        (vec!["stable", &path, "--make", "peace", "--party", "a", "--max-outcomes", "2"], "make", 3),
         (vec!["check", &path], "diagnostics", 0),
         (vec!["check", &bad], "diagnostics", 1),
         (vec!["analyze", &path, "--max-outcomes", "2"], "report", 3),

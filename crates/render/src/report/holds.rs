@@ -118,11 +118,11 @@ fn outcome_table(report: &Report, names: &Names<'_>) -> Document {
         return Document::default();
     }
     numbers.extend(report.situation.status_quo);
-    values_table(report, names, numbers, "The outcomes that hold under some foresight, and the status quo, by number:")
+    values_table(names, numbers, "The outcomes that hold under some foresight, and the status quo, by number:")
 }
 
 /// A table of outcomes by number, and a line on what is the same in all.
-pub fn values_table(report: &Report, names: &Names<'_>, mut numbers: Vec<OutcomeNumber>, lead: &str) -> Document {
+pub fn values_table(names: &Names<'_>, mut numbers: Vec<OutcomeNumber>, lead: &str) -> Document {
     let mut out = Document::default();
     numbers.sort_unstable();
     numbers.dedup();
@@ -131,7 +131,7 @@ pub fn values_table(report: &Report, names: &Names<'_>, mut numbers: Vec<Outcome
     // A single outcome is shown with all its values.
     let varies = |at: usize| views.len() == 1 || views.iter().any(|v| v.values.get(at) != first.values.get(at));
     let (varying, same): (Vec<usize>, Vec<usize>) = (0..first.values.len()).partition(|at| varies(*at));
-    let lead = match report.situation.status_quo {
+    let lead = match names.status_quo() {
         Some(_) => lead.to_owned(),
         None => lead.replace(", and the status quo,", ""),
     };
@@ -139,8 +139,7 @@ pub fn values_table(report: &Report, names: &Names<'_>, mut numbers: Vec<Outcome
     let mut table = Table::default();
     table.right("#");
     varying.iter().for_each(|at| table.left(&first.values[*at].0));
-    let named =
-        views.iter().any(|v| !v.named.is_empty()) || report.situation.status_quo.is_some_and(|n| numbers.contains(&n));
+    let named = views.iter().any(|v| !v.named.is_empty()) || names.status_quo().is_some_and(|n| numbers.contains(&n));
     if named {
         table.below("known as");
     }
@@ -149,7 +148,7 @@ pub fn values_table(report: &Report, names: &Names<'_>, mut numbers: Vec<Outcome
         row.extend(varying.iter().map(|at| view.values.get(*at).map_or(String::new(), |(_, value)| value.clone())));
         if named {
             let mut known: Vec<&str> = view.named.iter().map(String::as_str).collect();
-            if report.situation.status_quo == Some(view.number) {
+            if names.status_quo() == Some(view.number) {
                 known.insert(0, "status quo");
             }
             row.push(known.join(", "));

@@ -10,6 +10,7 @@ mod close;
 mod differences;
 mod further;
 mod holds;
+mod make;
 mod names;
 mod paths;
 mod patterns;
@@ -20,6 +21,7 @@ mod short;
 mod situation;
 mod words;
 
+pub use make::make_document;
 pub use patterns::{pattern_words, patterns_words};
 pub use scripts::{solve_document, stable_document};
 
@@ -102,7 +104,7 @@ fn explained_outcomes(report: &Report, names: &Names<'_>) -> Document {
         return out;
     }
     let numbers: Vec<OutcomeNumber> = numbers.into_iter().chain(report.situation.status_quo).collect();
-    out.append(holds::values_table(report, names, numbers, "The outcomes asked for, and the status quo, by number:"));
+    out.append(holds::values_table(names, numbers, "The outcomes asked for, and the status quo, by number:"));
     if report.concepts.is_empty() {
         let used: Vec<&str> = report.profiles.iter().flat_map(|p| &p.equilibria).map(|s| s.concept.as_str()).collect();
         out.append(holds::meanings_of(&used));
@@ -123,7 +125,7 @@ fn mentioned(report: &Report, names: &Names<'_>) -> Document {
     let mut out = Document::default();
     if numbers.len() > 1 && numbers.len() <= MOST_MENTIONED {
         out.heading(Level::Section, "Outcomes mentioned");
-        out.append(holds::values_table(report, names, numbers.into_iter().collect(), "By number:"));
+        out.append(holds::values_table(names, numbers.into_iter().collect(), "By number:"));
     }
     out
 }

@@ -48,6 +48,11 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// The status quo.
+    pub fn status_quo(&self) -> Option<OutcomeNumber> {
+        self.situation.status_quo
+    }
+
     /// Name of a party.
     pub fn party(&self, id: &'a str) -> &'a str {
         self.parties.get(id).copied().unwrap_or(id)

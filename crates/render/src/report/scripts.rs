@@ -93,7 +93,7 @@ fn sets(symbols: &[&str], equilibria: &BTreeMap<String, Vec<OutcomeNumber>>) -> 
 }
 
 /// Numbers in a row, runs shortened: `1, 4–7, 9`.
-fn numbers(set: &[OutcomeNumber]) -> String {
+pub(super) fn numbers(set: &[OutcomeNumber]) -> String {
     if set.is_empty() {
         return "none".into();
     }
