@@ -160,9 +160,10 @@ fn together(
     let changed = model.with_ranks(ranks.clone()).expect("as many ranks as before");
     let holds = all_stay(inquiry, &changed, budget)?;
     let structure = inquiry.solved.structure;
-    let holds_with_consent = match structure.needs_consent() {
-        true => Some(all_stay(inquiry, &structure.model(ranks, budget)?, budget)?),
-        false => None,
+    let holds_with_consent = if structure.needs_consent() {
+        Some(all_stay(inquiry, &structure.model(ranks, budget)?, budget)?)
+    } else {
+        None
     };
     Ok(Some(Together { given_up, holds, holds_with_consent }))
 }
