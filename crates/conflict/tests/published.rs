@@ -3,8 +3,8 @@
 use detente_base::Budget;
 use detente_conflict::inverse::{count_rankings, stay_condition};
 use detente_conflict::{
-    Concept, DmId, FixedBitSet, HorizonChecker, HorizonConcept, HorizonExplainer, Model, ModelBuilder, StateId, StateSpace,
-    Transitions, explain_simultaneous, ranks_from_scores, solve, solve_horizon, solve_simultaneous,
+    Concept, DmId, FixedBitSet, HorizonChecker, HorizonConcept, HorizonExplainer, Model, ModelBuilder, StateId,
+    StateSpace, Transitions, explain_simultaneous, ranks_from_scores, solve, solve_horizon, solve_simultaneous,
     verify_simultaneous, verify_solution,
 };
 
