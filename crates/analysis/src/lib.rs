@@ -26,7 +26,7 @@
 //! Reading order: [`report`] (answers as data), [`structure`] and [`ranks`] (a
 //! situation as a conflict), [`ask`] (the questions), [`close`] (evidence as views),
 //! [`ranges`] (how far verdicts hold), [`inverse`] (what would make an outcome hold),
-//! [`asked`] and [`further`] (concepts by name).
+//! [`asked`] and [`further`] (concepts by name), [`versions`] (two files side by side).
 
 mod answers;
 pub mod ask;
@@ -46,6 +46,7 @@ pub mod report;
 mod stability;
 mod statements;
 pub mod structure;
+pub mod versions;
 
 pub use answers::{SolveAnswer, StableAnswer, StableOutcome, StableProfile, solve, stable};
 pub use ask::{AskError, Options, analyze, explain};

@@ -92,6 +92,8 @@ pub enum Command {
         #[command(flatten)]
         format: FormatArg,
     },
+    /// Say what changed between two versions of a situation, and which change caused it.
+    Compare(crate::compare::CompareArgs),
     /// Solve a save file of GMCR+ (.gmcr).
     Solve {
         #[command(flatten)]
@@ -213,6 +215,8 @@ pub enum SchemaName {
     Stable,
     /// The answer of `stable --make`.
     Make,
+    /// The answer of `compare`.
+    Compare,
     /// The answer of `solve`.
     Solve,
     /// The answer of `check`.
@@ -245,7 +249,7 @@ fn foresight(text: &str) -> Result<(String, Foresight), String> {
     Ok((party.to_owned(), foresight))
 }
 
-fn limit(text: &str) -> Result<usize, String> {
+pub fn limit(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(0) | Err(_) => Err("expected a whole number from 1".to_owned()),
         Ok(n) => Ok(n),

@@ -2,6 +2,7 @@
 //! `detente-analysis` and how it is said from `detente-render`.
 
 mod args;
+mod compare;
 mod concept_args;
 mod fault;
 mod files;
@@ -46,6 +47,7 @@ fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
             let asked = questions::Asked { outcome, party, only_why_not: why_not, concepts };
             questions::explain(&input, asked, &question, format.format, output)
         }
+        Command::Compare(arguments) => compare::compare(&arguments, output),
         Command::Solve { input, budget, format } => questions::solve(&input, &budget, format.format, output),
         Command::Check { input, format } => files::check(&input, format, output),
         Command::Convert { input, out } => files::convert(&input, out.as_deref(), output),

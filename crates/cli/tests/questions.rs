@@ -45,6 +45,32 @@ fn every_json_matches_its_schema() {
 }
 
 #[test]
+fn compare_says_what_changed_and_why() {
+    let before = file("compare-a", "x.yaml", QUARREL.as_bytes());
+    let changed = QUARREL.replace("{when: push, add: 2}", "{when: push, add: -1}");
+    let after = file("compare-b", "y.yaml", changed.as_bytes());
+    let run = detente(&["compare", &before, &after, "--width", "300"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    for part in ["Worth of Ada: `2 when push` → `-1 when push` (line 13)", "Change 1 alone", "If Bo is meek:"] {
+        assert!(run.out.contains(part), "{part:?} is not in\n{}", run.out);
+    }
+    let json = detente(&["compare", &before, &after, "--format", "json"]);
+    matches_schema(&json.out, "compare");
+    assert!(
+        detente(&["compare", &before, &after, "--format", "markdown"]).out.contains("\n## Which change caused it\n")
+    );
+    let same = detente(&["compare", &before, &before]);
+    assert_eq!(same.status, 0);
+    assert!(same.out.contains("The files are identical."), "{}", same.out);
+    let bad = file("compare-bad", "x.yaml", b"detente: 1\ntitle: x\nparites: {}\n");
+    let run = detente(&["compare", &before, &bad]);
+    assert_eq!((run.status, run.out.as_str()), (1, ""));
+    assert!(run.err.contains("parites"), "{}", run.err);
+    assert_eq!(detente(&["compare", &before, &after, "--max-outcomes", "2"]).status, 3);
+    assert_eq!(detente(&["compare", &before]).status, 2);
+}
+
+#[test]
 fn analyze_says_what_holds_why_and_how_far() {
     let path = file("analyze", "x.yaml", QUARREL.as_bytes());
     let run = detente(&["analyze", &path]);
@@ -159,7 +185,7 @@ fn wrong_usage_says_what_would_be_right() {
 fn help_and_codes() {
     let help = detente(&["--help"]);
     assert_eq!(help.status, 0);
-    for command in ["analyze", "check", "stable", "explain", "solve", "convert", "schema", "new", "codes"] {
+    for command in ["analyze", "check", "stable", "explain", "compare", "solve", "convert", "schema", "new", "codes"] {
         assert!(help.out.contains(&format!("  {command} ")), "{}", help.out);
         assert_eq!(detente(&[command, "--help"]).status, 0);
     }

@@ -20,7 +20,7 @@
 //! Reading order: [`ast`] (what a file says), [`parse_scenario`] (text to tree),
 //! [`expr`] (conditions and amounts), [`check_scenario`] (tree to situation),
 //! [`situation`] (what engines are fed from), [`space`] and [`columns`] (all outcomes
-//! at once).
+//! at once), [`versions`] (two files side by side).
 
 pub mod ast;
 pub mod check;
@@ -38,6 +38,7 @@ pub mod schema;
 pub mod situation;
 pub mod space;
 mod suggest;
+pub mod versions;
 pub mod yaml;
 
 pub use check::evidence::{SourceContent, check_locators};

@@ -11,11 +11,13 @@ mod patterns;
 mod ranges;
 mod renumber;
 mod stability;
+mod versions;
 
 pub use further::*;
 pub use patterns::*;
 pub use ranges::*;
 pub use stability::*;
+pub use versions::*;
 
 use detente_base::{Exact, StopReason};
 use schemars::JsonSchema;

@@ -19,11 +19,13 @@ mod reasons;
 mod scripts;
 mod short;
 mod situation;
+mod versions;
 mod words;
 
 pub use make::make_document;
 pub use patterns::{pattern_words, patterns_words};
 pub use scripts::{solve_document, stable_document};
+pub use versions::compare_document;
 
 use std::collections::BTreeSet;
 

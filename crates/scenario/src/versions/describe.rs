@@ -1,0 +1,140 @@
+//! Entries in words, as their author wrote them.
+
+use std::fmt::Write as _;
+
+use super::keys::folded;
+use crate::ast::{
+    ComparisonItem, ComparisonKind, ConditionItem, ConstraintItem, ConstraintRule, FormItem, FormKind, IssueItem,
+    LevelItem, MoveRuleItem, MovesItem, PreferenceItem, QuantityItem, QuantityKind, TermItem, Text,
+};
+
+/// Characters of one description.
+const MOST: usize = 120;
+
+/// Words on one line, cut where they are long.
+pub(super) fn short(text: &str) -> String {
+    let text = folded(text);
+    if text.chars().count() <= MOST {
+        return text;
+    }
+    let mut cut: String = text.chars().take(MOST - 1).collect();
+    cut.push('…');
+    cut
+}
+
+fn list(texts: &[Text]) -> String {
+    texts.iter().map(|t| folded(&t.value)).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn condition(item: &ConditionItem) -> String {
+    short(&item.when.value)
+}
+
+pub(super) fn constraint(item: &ConstraintItem) -> String {
+    short(&match &item.rule {
+        ConstraintRule::Never(e) => format!("never {}", e.value),
+        ConstraintRule::Always(e) => format!("always {}", e.value),
+        ConstraintRule::IfThen(a, b) => format!("if {} then {}", a.value, b.value),
+    })
+}
+
+pub(super) fn quantity(item: &QuantityItem) -> String {
+    short(&match &item.kind {
+        QuantityKind::Text(text) => text.value.clone(),
+        QuantityKind::Spread { low, likely: None, high } => format!("{}..{}", low.value, high.value),
+        QuantityKind::Spread { low, likely: Some(likely), high } => {
+            format!("{}..{}, likely {}", low.value, high.value, likely.value)
+        }
+    })
+}
+
+pub(super) fn term(item: &TermItem) -> String {
+    let add = quantity(&item.add);
+    match &item.when {
+        Some(when) => short(&format!("{add} when {}", when.value)),
+        None => add,
+    }
+}
+
+pub(super) fn level(item: &LevelItem) -> String {
+    short(&item.any_of.iter().map(|t| t.value.clone()).collect::<Vec<_>>().join(" or "))
+}
+
+pub(super) fn comparison(item: &ComparisonItem) -> String {
+    short(&match &item.kind {
+        ComparisonKind::Better(a, b) => format!("{} better than {}", a.value, b.value),
+        ComparisonKind::Same(all) => format!("{} equally good", list(all)),
+    })
+}
+
+pub(super) fn rule(item: &MoveRuleItem) -> String {
+    let values = |texts: &[Text]| if texts.is_empty() { "any".to_owned() } else { list(texts) };
+    let mut text = format!("from {} to {}", values(&item.from), values(&item.to));
+    if !item.by.is_empty() {
+        let _ = write!(text, ", by {}", list(&item.by));
+    }
+    if let Some(when) = &item.when {
+        let _ = write!(text, ", when {}", when.value);
+    }
+    short(&text)
+}
+
+pub(super) fn setters(setters: &[Text]) -> String {
+    list(setters)
+}
+
+/// The values of an issue.
+pub(super) fn values(item: &IssueItem) -> String {
+    let listed =
+        |values: &Vec<crate::ast::ValueItem>| values.iter().map(|v| folded(&v.id.value)).collect::<Vec<_>>().join(", ");
+    short(&match (&item.values, &item.scale, &item.range) {
+        (Some(values), _, _) => listed(values),
+        (None, Some(scale), _) => format!("{}, in this order", listed(scale)),
+        (None, None, Some(range)) => match &item.step {
+            Some(step) => format!("{} in steps of {}", range.value, step.value),
+            None => range.value.clone(),
+        },
+        (None, None, None) => "no, yes".to_owned(),
+    })
+}
+
+/// A whole issue.
+pub(super) fn issue(item: &IssueItem) -> String {
+    let who = item.set_by.as_ref().map_or_else(String::new, |set_by| format!(", set by {}", list(set_by)));
+    let how = match &item.moves {
+        Some(MovesItem::Kind(kind)) => format!(", {}", kind.value),
+        Some(MovesItem::Rules(rules)) => format!(", {} rules", rules.len()),
+        None => String::new(),
+    };
+    short(&format!("{}{who}{how}", values(item)))
+}
+
+/// How an issue moves, as a whole.
+pub(super) fn moves(item: Option<&MovesItem>) -> String {
+    match item {
+        None => "free".to_owned(),
+        Some(MovesItem::Kind(kind)) => folded(&kind.value),
+        Some(MovesItem::Rules(rules)) => short(&rules.iter().map(rule).collect::<Vec<_>>().join("; ")),
+    }
+}
+
+/// A form of preferences as a whole.
+pub(super) fn form(item: &FormItem) -> String {
+    let (word, entries): (&str, Vec<String>) = match &item.kind {
+        FormKind::Worth(terms) => ("worth", terms.iter().map(term).collect()),
+        FormKind::Priority(statements) => ("priority", statements.iter().map(condition).collect()),
+        FormKind::Ranking(levels) => ("ranking", levels.iter().map(level).collect()),
+        FormKind::Comparisons(pairs) => ("ranking", pairs.iter().map(comparison).collect()),
+    };
+    short(&format!("{word}: {}", entries.join(", ")))
+}
+
+/// All preferences of a party.
+pub(super) fn preferences(item: &PreferenceItem) -> String {
+    let mut parts: Vec<String> = item.form.iter().map(form).collect();
+    if !item.types.is_empty() {
+        let ids: Vec<&str> = item.types.iter().map(|t| t.id.value.as_str()).collect();
+        parts.push(format!("types {}", ids.join(", ")));
+    }
+    short(&parts.join("; "))
+}
