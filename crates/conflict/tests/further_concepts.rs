@@ -6,7 +6,7 @@ mod support;
 use detente_base::Budget;
 use detente_conflict::{
     Concept, Cycle, DmId, HorizonChecker, HorizonConcept, HorizonEvidence, HorizonExplainer, HorizonSolution,
-    JointReply, Model, Outlook, Play, SimultaneousEvidence, StateId, TieVerdict, explain_simultaneous,
+    JointReply, Model, Outlook, Play, SimultaneousEvidence, StateId, TieVerdict, explain_simultaneous, moves,
     sequential_or_simultaneous, solve, solve_horizon, solve_simultaneous, verify_simultaneous,
 };
 use support::horizon::{Recursion, leaves_in_some_and_all, simultaneously_stable};
@@ -320,4 +320,25 @@ fn only_the_order_of_ranks_matters() {
             assert_eq!(solved(&parts.model(), concept), solved(&stretched.model(), concept), "seed {seed}");
         }
     }
+}
+
+#[test]
+fn the_same_moves_listed_one_by_one_give_the_same_answers() {
+    let mut with_ties = 0;
+    for seed in 0..600 {
+        let parts = of_two(5 * (20_000 + seed), 24);
+        let model = parts.model();
+        let mut listed = parts.clone();
+        listed.control.fill(None);
+        for dm in model.decision_makers() {
+            let arcs = model.states().flat_map(|from| moves(&model, dm, from).into_iter().map(move |to| (from, to)));
+            listed.arcs[dm.index()] = arcs.map(|(from, to)| (model.code(from), model.code(to))).collect();
+        }
+        for concept in [limited(1), limited(2), limited(3), limited(6), HorizonConcept::NonMyopic] {
+            let (before, after) = (solved(&model, concept), solved(&listed.model(), concept));
+            assert_eq!(before, after, "seed {seed} {concept:?}");
+            with_ties += usize::from(!before.ties().varying_equilibria().is_clear());
+        }
+    }
+    assert!(with_ties > 30, "{with_ties}");
 }

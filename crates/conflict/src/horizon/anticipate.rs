@@ -104,7 +104,7 @@ impl<'a> Sides<'a> {
                         }
                     }
                 }
-                SideMoves::Listed(_) => self.visit(side, |state, targets| {
+                SideMoves::Listed(_) => self.visit_listed(side, |state, targets| {
                     let choices = targets.iter().map(|target| self.choice(side, *target, before, rule));
                     let best = choices.max_by_key(|choice| choice.key);
                     if let Some(choice) = best.filter(|choice| ranks[choice.end as usize] > ranks[state]) {
@@ -156,29 +156,24 @@ impl<'a> Sides<'a> {
         choices.max_by_key(|choice| choice.key)
     }
 
-    /// Calls `visit` with each state that a side can leave and where it can go; the
-    /// state itself may be among these and does not count.
-    pub(super) fn visit(&self, side: usize, mut visit: impl FnMut(usize, &[u32])) -> Result<(), StopReason> {
+    /// The rows within which a side's moves are free; `None` when they are listed.
+    pub(super) fn rows(&self, side: usize) -> Option<&Rows> {
         match &self.moves[side] {
-            SideMoves::Rows(rows) => {
-                let mut members = Vec::new();
-                for row in 0..rows.count() {
-                    self.budget.check()?;
-                    members.clear();
-                    members.extend(rows.row(row).map(|state| state as u32));
-                    rows.row(row).for_each(|state| visit(state, &members));
-                }
+            SideMoves::Rows(rows) => Some(rows),
+            SideMoves::Listed(_) => None,
+        }
+    }
+
+    /// Calls `visit` with each state from which a side has listed moves, and with these.
+    pub(super) fn visit_listed(&self, side: usize, mut visit: impl FnMut(usize, &[u32])) -> Result<(), StopReason> {
+        let SideMoves::Listed(listed) = &self.moves[side] else { return Ok(()) };
+        for state in 0..self.model.state_count() {
+            if state % (1 << 12) == 0 {
+                self.budget.check()?;
             }
-            SideMoves::Listed(listed) => {
-                for state in 0..self.model.state_count() {
-                    if state % (1 << 12) == 0 {
-                        self.budget.check()?;
-                    }
-                    let targets = listed.from(state);
-                    if !targets.is_empty() {
-                        visit(state, targets);
-                    }
-                }
+            let targets = listed.from(state);
+            if !targets.is_empty() {
+                visit(state, targets);
             }
         }
         Ok(())

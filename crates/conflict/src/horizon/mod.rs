@@ -68,6 +68,7 @@ mod check;
 mod cycle;
 mod evidence;
 mod solve;
+mod spans;
 mod ties;
 
 #[cfg(test)]

@@ -23,8 +23,8 @@ pub struct HorizonSolution {
 ///
 /// Cost: O(h·m) time and O(n + m) memory for Lₕ, h the horizon or, if that is less, pre-period
 /// and period together; m moves, n states. Where a decision maker's moves are free, n
-/// takes the place of its moves, unless there are ties. NM takes some four times as long
-/// as Lₕ with h pre-period plus period; ties make either some ten times as long.
+/// takes the place of its moves, and n·log n when there are ties. NM takes some four times
+/// as long as Lₕ with h pre-period plus period; ties make either several times as long.
 ///
 /// # Errors
 /// When there are not two decision makers, when the levels do not repeat within

@@ -11,8 +11,9 @@ use fixedbitset::FixedBitSet;
 
 use super::HorizonConcept;
 use super::anticipate::{RULES, Sides};
-use super::cycle::{Chain, find_cycle, level_at};
+use super::cycle::{Chain as _, find_cycle, level_at};
 use super::solve::stable_under;
+use super::spans::{Leaving, Spans};
 use crate::model::{DmId, StateId};
 
 /// Whether a verdict turns on ties.
@@ -121,88 +122,6 @@ fn has_equal_ranks(ranks: &[u32]) -> bool {
     let mut sorted = ranks.to_vec();
     sorted.sort_unstable();
     sorted.windows(2).any(|pair| pair[0] == pair[1])
-}
-
-/// Least and greatest rank of the anticipated state, for each side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Span {
-    least: [u32; 2],
-    greatest: [u32; 2],
-}
-
-impl Span {
-    fn point(sides: &Sides<'_>, state: usize) -> Self {
-        let ranks = [sides.ranks(0)[state], sides.ranks(1)[state]];
-        Self { least: ranks, greatest: ranks }
-    }
-
-    fn union(&mut self, other: &Self) {
-        for side in 0..2 {
-            self.least[side] = self.least[side].min(other.least[side]);
-            self.greatest[side] = self.greatest[side].max(other.greatest[side]);
-        }
-    }
-}
-
-/// In how many resolutions a state is left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Leaving {
-    Never,
-    Perhaps,
-    Always,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct SpanLevel {
-    spans: [Vec<Span>; 2],
-    leaving: [Vec<Leaving>; 2],
-}
-
-struct Spans<'s, 'a>(&'s Sides<'a>);
-
-impl Chain for Spans<'_, '_> {
-    type Level = SpanLevel;
-
-    fn first(&self) -> SpanLevel {
-        let states = self.0.model.state_count();
-        let points: Vec<Span> = (0..states).map(|state| Span::point(self.0, state)).collect();
-        let nobody = vec![Leaving::Never; states];
-        SpanLevel { spans: [points.clone(), points], leaving: [nobody.clone(), nobody] }
-    }
-
-    fn next(&self, before: &SpanLevel) -> Result<SpanLevel, StopReason> {
-        let mut level = self.first();
-        for side in 0..2 {
-            let promised = &before.spans[1 - side];
-            let (spans, leaving) = (&mut level.spans[side], &mut level.leaving[side]);
-            self.0.visit(side, |state, targets| {
-                let here = self.0.ranks(side)[state];
-                let promises =
-                    || targets.iter().map(|to| *to as usize).filter(|to| *to != state).map(|to| &promised[to]);
-                let least = promises().map(|span| span.least[side]).max().unwrap_or(0);
-                let greatest = promises().map(|span| span.greatest[side]).max().unwrap_or(0);
-                if greatest <= here {
-                    return;
-                }
-                // What is chosen promises no less than the surest move, and more than `here`.
-                let floor = least.max(here + 1);
-                let mut union: Option<Span> = None;
-                for span in promises().filter(|span| span.greatest[side] >= floor) {
-                    let mut span = *span;
-                    span.least[side] = span.least[side].max(floor);
-                    union.get_or_insert(span).union(&span);
-                }
-                let mut union = union.expect("the greatest promise is above the floor");
-                leaving[state] = Leaving::Always;
-                if least <= here {
-                    leaving[state] = Leaving::Perhaps;
-                    union.union(&spans[state]);
-                }
-                spans[state] = union;
-            })?;
-        }
-        Ok(level)
-    }
 }
 
 /// Verdicts that are the same in every resolution.

@@ -87,30 +87,43 @@ fn not_defined(reason: &NotDefined) -> String {
     }
 }
 
-/// Cycles and ties, in sentences.
+/// Cycles and ties, in sentences; concepts of which the same is to be said together.
 pub fn remarks(some: &[FurtherRemark]) -> Document {
-    let mut out = Document::default();
-    let mut items = Vec::new();
+    let mut told: Vec<(Vec<String>, String)> = Vec::new();
     for remark in some {
-        let start = || Text::default().strong(&remark.concept).plain(": ");
-        if let Some(cycle) = remark.cycle {
-            items.push(Item::new(start().plain(format!("{}.", repeating(cycle)))));
-        }
-        if !remark.turns_on_ties.is_empty() {
-            items.push(Item::new(start().plain(format!(
-                "whether {} holds turns on what is chosen where several moves promise equally much; here the one to the \
-                 outcome with the smallest number is.",
-                either(&remark.turns_on_ties)
-            ))));
-        }
-        if !remark.ties_not_established.is_empty() {
-            items.push(Item::new(start().plain(format!(
-                "whether {} holds may turn on that too; neither was shown.",
-                either(&remark.ties_not_established)
-            ))));
+        for text in sentences(remark) {
+            match told.iter_mut().find(|(_, other)| *other == text) {
+                Some((symbols, _)) => symbols.push(remark.concept.clone()),
+                None => told.push((vec![remark.concept.clone()], text)),
+            }
         }
     }
-    out.bullets(items);
+    let mut out = Document::default();
+    let item = |(symbols, text): &(Vec<String>, String)| {
+        Item::new(Text::default().strong(listed(symbols, "and")).plain(": ").plain(text))
+    };
+    out.bullets(told.iter().map(item).collect());
+    out
+}
+
+fn sentences(remark: &FurtherRemark) -> Vec<String> {
+    let mut out = Vec::new();
+    if let Some(cycle) = remark.cycle {
+        out.push(format!("{}.", repeating(cycle)));
+    }
+    if !remark.turns_on_ties.is_empty() {
+        out.push(format!(
+            "whether {} holds turns on what is chosen where several moves promise equally much; here the one to the \
+             outcome with the smallest number is.",
+            either(&remark.turns_on_ties)
+        ));
+    }
+    if !remark.ties_not_established.is_empty() {
+        out.push(format!(
+            "whether {} holds may turn on what is chosen at ties; neither was shown.",
+            either(&remark.ties_not_established)
+        ));
+    }
     out
 }
 
@@ -230,7 +243,7 @@ fn verdict_item(names: &Names<'_>, outcome: OutcomeNumber, concept: &str, verdic
         FurtherEvidence::NoMove => Text::from("it has no move"),
         FurtherEvidence::MetByOthers { sanctions } => {
             if let [one] = sanctions.as_slice() {
-                met(names, one)
+                Text::from(if concept == "SEQ+SIM" { "it does so under SIM: " } else { "" }).then(met(names, one))
             } else {
                 inner = sanctions.iter().map(|s| Item::new(met(names, s).plain("."))).collect();
                 Text::from(format!(
