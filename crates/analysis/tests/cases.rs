@@ -480,3 +480,44 @@ fn the_tutorial_says_what_its_text_says() {
     let numbering = Space::of(&situation("tutorial/hostage/step-1.yaml")).expect("small");
     assert_eq!(numbering.size(), 4, "outcome 4 is the last: both do their part");
 }
+
+// Concepts by name.
+
+fn holds_by_name(case: &str, concepts: &[&str]) -> BTreeMap<String, Vec<u32>> {
+    let loaded = read(case);
+    let situation = loaded.situation.expect("a file without errors");
+    let concepts = concepts.iter().map(|name| (*name).to_owned()).collect();
+    let options = Options { concepts, ..Options::default() };
+    stable(&loaded.source, &situation, &options, &Budget::default()).expect("options that fit").equilibria
+}
+
+/// Published sets of simultaneous and limited-move equilibria, counted from 1.
+#[test]
+fn concepts_by_name_give_the_published_sets() {
+    let check = |case: &str, expected: &[(&str, &[u32])]| {
+        let names: Vec<&str> = expected.iter().map(|(name, _)| *name).collect();
+        let found = holds_by_name(case, &names);
+        for (name, outcomes) in expected {
+            assert_eq!(found[*name], *outcomes, "{case} {name}");
+        }
+    };
+    check("prisoners-dilemma/scenario.yaml", &[("SIM", &[1, 4]), ("L1", &[1])]);
+    check("garrison-diversion/scenario.yaml", &[("SIM", &[2, 3, 11, 17, 18, 21, 22])]);
+    check("north-korea-2017/scenario.yaml", &[("SEQ", &[1, 5, 9]), ("SEQ+SIM", &[1, 4, 5, 9])]);
+    check(
+        "cuban-missile-crisis/scenario.yaml",
+        &[
+            ("SIM", &[6]),
+            ("L1", &[6]),
+            ("L2", &[5, 6, 7]),
+            ("L3", &[5, 6]),
+            ("L1000000007", &[5, 6]),
+            ("NM", &[5, 6]),
+            ("ST:usa", &[6, 7]),
+            ("ST:ussr", &[5, 6]),
+        ],
+    );
+    let rounds: &[(&str, &[u32])] =
+        &[("L2", &[6]), ("L3", &[]), ("L4", &[1, 6]), ("L7", &[]), ("L8", &[1, 6]), ("NM", &[])];
+    check("euphrates-1975/scenario.yaml", rounds);
+}

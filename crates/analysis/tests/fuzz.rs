@@ -125,6 +125,9 @@ fn whatever_is_accepted_is_answered() {
         assert_eq!(serde_json::to_string(&first).ok(), serde_json::to_string(&again).ok(), "{text}");
         analyze(&loaded.source, &situation, &options, &budget).expect("no option names anything");
         explain(&loaded.source, &situation, &options, &budget).expect("outcome 1 exists");
+        let options = Options { concepts: vec!["all".into(), "L7".into()], ..options };
+        stable(&loaded.source, &situation, &options, &budget).expect("no option names anything");
+        explain(&loaded.source, &situation, &options, &budget).expect("outcome 1 exists");
         let printed = detente_scenario::print_scenario(&situation);
         let back = detente_scenario::load("printed.yaml", printed.as_bytes());
         let faults: Vec<_> = back.diagnostics.iter().filter(|d| d.severity == Severity::Error).collect();

@@ -226,9 +226,11 @@ fn a_time_limit_ends_a_long_question() {
         wants[0], wants[1]
     );
     let path = file("time", "x.yaml", text.as_bytes());
-    let run = detente(&["stable", &path, "--budget", "1ms"]);
-    assert_eq!(run.status, 3, "{}{}", run.out, run.err);
-    assert!(run.out.contains("the time was up"), "{}", run.out);
+    for concepts in ["R", "SIM", "NM"] {
+        let run = detente(&["stable", &path, "--concepts", concepts, "--budget", "1ms"]);
+        assert_eq!(run.status, 3, "{}{}", run.out, run.err);
+        assert!(run.out.contains("the time was up"), "{}", run.out);
+    }
 }
 
 #[test]
