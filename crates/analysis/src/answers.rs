@@ -9,15 +9,19 @@ use detente_scenario::situation::Situation;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::ask::{AskError, FORMAT, MAX_PROFILES, Options, party_of, solve_profile, with_options};
+use crate::ask::{AskError, FORMAT, Lists, MAX_PROFILES, MAX_WRITTEN, Options, party_of, solve_profile, with_options};
 use crate::asked::asked_concepts;
 use crate::close::{CONCEPTS, Solved, number};
+use crate::find::{Where, filter_outcomes};
 use crate::further::{AskedSolution, Confirming, solve_asked};
+use crate::groups::asked_issues;
+use crate::order::parse_order;
 use crate::overview::{named_at, pairs};
 use crate::profile::{Profile, profiles};
-use crate::report::{Completion, ConceptView, FurtherRemark, OutcomeNumber};
-use crate::stability::{holding_rows, mixture_concepts};
+use crate::report::{Completion, ConceptView, FilterView, FurtherRemark, Groups, OutcomeNumber, SetSummary};
+use crate::stability::{Listing, holding_rows, mixture_concepts};
 use crate::structure::{Structure, state_values};
+use crate::summary::{Digest, DigestQuestion, digest};
 
 /// Which outcomes of a situation hold.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -28,12 +32,17 @@ pub struct StableAnswer {
     pub title: String,
     /// Number of feasible outcomes.
     pub states: u64,
+    /// The outcomes to which the question was narrowed; all without.
+    pub filter: Option<FilterView>,
     /// Whether the question was answered.
     pub completion: Completion,
     /// The concepts asked for, in the order of the question.
     pub concepts: Vec<ConceptView>,
-    /// For each concept that is defined the numbers of the outcomes that hold in every
-    /// combination of types, ascending.
+    /// For each concept that is defined how many outcomes hold in every combination of
+    /// types.
+    pub counts: BTreeMap<String, u64>,
+    /// Their numbers, ascending and complete. A set of more than 10 000 outcomes is left
+    /// out unless all are asked for.
     pub equilibria: BTreeMap<String, Vec<OutcomeNumber>>,
     /// One entry for each combination of types.
     pub profiles: Vec<StableProfile>,
@@ -46,14 +55,24 @@ pub struct StableProfile {
     pub types: BTreeMap<String, String>,
     /// Whether it was answered.
     pub completion: Completion,
-    /// For each concept the numbers of the outcomes that hold, ascending and complete.
+    /// For each concept how many outcomes hold.
+    pub counts: BTreeMap<String, u64>,
+    /// Their numbers, ascending and complete. A set of more than 10 000 outcomes is left
+    /// out unless all are asked for.
     pub equilibria: BTreeMap<String, Vec<OutcomeNumber>>,
-    /// The same with the foresight that the file gives each party, where it does.
+    /// With the foresight that the file gives each party, where it does: how many hold.
+    pub mixture_count: Option<u64>,
+    /// Their numbers, written out on the same terms.
     pub mixture: Option<Vec<OutcomeNumber>>,
+    /// The sets of outcomes in few lines; empty where all outcomes that hold are listed.
+    pub summaries: Vec<SetSummary>,
+    /// Outcomes counted by values of some issues: those asked for, or the most telling
+    /// ones where not all outcomes that hold are listed.
+    pub groups: Option<Groups>,
     /// For concepts that look a number of moves ahead, what else is to be said.
     pub remarks: Vec<FurtherRemark>,
-    /// The outcomes that hold under some concept, in the order of the reports: reached
-    /// ones first; cut at the list limit.
+    /// The outcomes that hold under some concept, in the order asked for, by default
+    /// reached ones first; cut at the list limit.
     pub outcomes: Vec<StableOutcome>,
     /// Whether that list was cut.
     pub truncated: bool,
@@ -117,11 +136,15 @@ pub fn stable(
         format: FORMAT,
         title: situation.title.clone(),
         states: 0,
+        filter: None,
         completion: Completion::Complete,
         concepts: asked.iter().map(|concept| concept.view(source, situation)).collect(),
+        counts: BTreeMap::new(),
         equilibria: BTreeMap::new(),
         profiles: Vec::new(),
     };
+    let keys = parse_order(situation, &options.order)?;
+    let group_by = asked_issues(situation, &options.group_by)?;
     asked.retain(|concept| concept.not_defined(source, situation).is_none());
     let structure = match Structure::new(situation, budget) {
         Ok(structure) => structure,
@@ -131,6 +154,11 @@ pub fn stable(
         }
     };
     answer.states = structure.states.state_count() as u64;
+    let among = options.filter.as_ref().map(|text| filter_outcomes(&structure, text)).transpose()?;
+    answer.filter = among.as_ref().map(Where::view);
+    let among = among.map(|found| found.states);
+    let listing = Listing { limit: options.list_limit, keys: &keys, among: among.as_ref() };
+    let view = ProfileQuestion { listing, group_by: &group_by, lists: options.lists, only };
     let point = central_point(situation).expect("checked amounts divide by no zero");
     let mut common: Option<Vec<(String, FixedBitSet)>> = None;
     for profile in profiles(situation, MAX_PROFILES) {
@@ -138,12 +166,12 @@ pub fn stable(
         let both = solved.and_then(|solved| solve_asked(&solved, &asked, budget).map(|sets| (solved, sets)));
         match both {
             Ok((solved, solutions)) => {
-                let sets = by_concept(&solutions);
+                let sets = by_concept(&solutions, among.as_ref());
                 match &mut common {
                     None => common = Some(sets),
                     Some(common) => common.iter_mut().zip(&sets).for_each(|((_, a), (_, b))| a.intersect_with(b)),
                 }
-                answer.profiles.push(stable_profile(&solved, &solutions, options.list_limit, only, budget));
+                answer.profiles.push(stable_profile(&solved, &solutions, &view, budget));
             }
             Err(reason) => {
                 answer.completion = Completion::Undecided { reason: reason.clone() };
@@ -152,7 +180,8 @@ pub fn stable(
         }
     }
     if let (Some(common), Completion::Complete) = (common, &answer.completion) {
-        answer.equilibria = by_symbol(&common);
+        answer.counts = counts(&common);
+        answer.equilibria = by_symbol(&common, options.lists);
     }
     Ok(answer)
 }
@@ -161,37 +190,67 @@ fn undecided(situation: &Situation, profile: &Profile, reason: StopReason) -> St
     StableProfile {
         types: profile.named_types(situation).into_iter().collect(),
         completion: Completion::Undecided { reason },
+        counts: BTreeMap::new(),
         equilibria: BTreeMap::new(),
+        mixture_count: None,
         mixture: None,
+        summaries: Vec::new(),
+        groups: None,
         remarks: Vec::new(),
         outcomes: Vec::new(),
         truncated: false,
     }
 }
 
-fn by_concept(solutions: &[AskedSolution]) -> Vec<(String, FixedBitSet)> {
-    solutions.iter().map(|solution| (solution.symbol.clone(), solution.equilibria.clone())).collect()
+fn by_concept(solutions: &[AskedSolution], among: Option<&FixedBitSet>) -> Vec<(String, FixedBitSet)> {
+    let narrowed = |set: &FixedBitSet| {
+        let mut set = set.clone();
+        among.into_iter().for_each(|among| set.intersect_with(among));
+        set
+    };
+    solutions.iter().map(|solution| (solution.symbol.clone(), narrowed(&solution.equilibria))).collect()
 }
 
-fn by_symbol(sets: &[(String, FixedBitSet)]) -> BTreeMap<String, Vec<OutcomeNumber>> {
-    sets.iter().map(|(symbol, set)| (symbol.clone(), numbers(set))).collect()
+fn counts(sets: &[(String, FixedBitSet)]) -> BTreeMap<String, u64> {
+    sets.iter().map(|(symbol, set)| (symbol.clone(), set.count_ones(..) as u64)).collect()
 }
 
-fn numbers(set: &FixedBitSet) -> Vec<OutcomeNumber> {
-    set.ones().map(|s| number(StateId::from_index(s))).collect()
+fn by_symbol(sets: &[(String, FixedBitSet)], lists: Lists) -> BTreeMap<String, Vec<OutcomeNumber>> {
+    sets.iter().filter_map(|(symbol, set)| Some((symbol.clone(), written(set, lists)?))).collect()
+}
+
+/// The numbers of a set, unless it is too large to be written out.
+fn written(set: &FixedBitSet, lists: Lists) -> Option<Vec<OutcomeNumber>> {
+    let short = lists == Lists::Whole || set.count_ones(..) <= MAX_WRITTEN;
+    short.then(|| set.ones().map(|s| number(StateId::from_index(s))).collect())
+}
+
+/// What is asked of each combination of types.
+struct ProfileQuestion<'a> {
+    listing: Listing<'a>,
+    group_by: &'a [usize],
+    lists: Lists,
+    /// The only party whose verdicts are given.
+    only: Option<usize>,
 }
 
 fn stable_profile(
     solved: &Solved<'_>,
     solutions: &[AskedSolution],
-    limit: usize,
-    only: Option<usize>,
+    question: &ProfileQuestion<'_>,
     budget: &Budget,
 ) -> StableProfile {
     let situation = solved.structure.situation;
-    let sets = by_concept(solutions);
-    let mixture = mixture_concepts(solved).map(|c| solved.solution.equilibria_of_mixture(&c));
-    let holding = holding_rows(solved, &sets, mixture.as_ref(), limit, budget);
+    let ProfileQuestion { listing, group_by, lists, only } = question;
+    let sets = by_concept(solutions, listing.among);
+    let mixture = mixture_concepts(solved).map(|concepts| {
+        let mut set = solved.solution.equilibria_of_mixture(&concepts);
+        listing.among.into_iter().for_each(|among| set.intersect_with(among));
+        set
+    });
+    let holding = holding_rows(solved, &sets, mixture.as_ref(), listing, budget);
+    let truncated = holding.row_count > listing.limit as u64;
+    let digest = digest(solved, &sets, &holding, &DigestQuestion { listing, group_by, truncated }, budget);
     let mut confirming = Confirming::new(solved, solutions, budget);
     let outcomes = holding
         .rows
@@ -222,14 +281,22 @@ fn stable_profile(
             }
         })
         .collect();
+    let (completion, summaries, groups) = match digest {
+        Ok(Digest { summaries, groups }) => (Completion::Complete, summaries, groups),
+        Err(reason) => (Completion::Undecided { reason }, Vec::new(), None),
+    };
     StableProfile {
         types: solved.profile.named_types(situation).into_iter().collect(),
-        completion: Completion::Complete,
-        equilibria: by_symbol(&sets),
-        mixture: mixture.as_ref().map(numbers),
+        completion,
+        counts: counts(&sets),
+        equilibria: by_symbol(&sets, *lists),
+        mixture_count: mixture.as_ref().map(|set| set.count_ones(..) as u64),
+        mixture: mixture.as_ref().and_then(|set| written(set, *lists)),
+        summaries,
+        groups,
         remarks: solutions.iter().filter_map(AskedSolution::remark).collect(),
         outcomes,
-        truncated: holding.row_count > limit as u64,
+        truncated,
     }
 }
 
@@ -272,7 +339,7 @@ pub fn solve(
         Ok(sets.collect::<Vec<_>>())
     });
     match solved {
-        Ok(sets) => answer.equilibria = by_symbol(&sets),
+        Ok(sets) => answer.equilibria = by_symbol(&sets, Lists::Whole),
         Err(reason) => answer.completion = Completion::Undecided { reason },
     }
     Ok(answer)

@@ -10,8 +10,9 @@ use detente_scenario::situation::{Foresight, PartyId, Quantity, Situation};
 use crate::asked::{Asked, asked_concepts};
 use crate::close::{CONCEPTS, Close, Solved, number};
 use crate::differences::differences;
-use crate::find::find_outcomes;
+use crate::find::{Where, filter_outcomes, find_outcomes};
 use crate::further::{Reasons, solve_asked};
+use crate::order::parse_order;
 use crate::overview::{brief, outcome_views};
 use crate::profile::{Profile, profile_count, profiles};
 use crate::ranges::range_report;
@@ -20,7 +21,9 @@ use crate::report::{
     CheckedCount, Completion, Interest, OutcomeAnalysis, ProfileReport, Question, Report, Settings, StatementIndex,
     StatementKind,
 };
-use crate::stability::{Choice, EquilibriumList, chosen_outcomes, equilibrium_list, named_holdings, status_quo_view};
+use crate::stability::{
+    Choice, EquilibriumList, Listing, chosen_outcomes, equilibrium_list, named_holdings, status_quo_view,
+};
 use crate::statements::Statements;
 use crate::structure::Structure;
 
@@ -45,6 +48,15 @@ pub struct Options {
     pub party: Option<String>,
     /// Concepts by name; the five usual ones when empty.
     pub concepts: Vec<String>,
+    /// A condition, or the name of an outcome: only outcomes that satisfy it are listed
+    /// and counted.
+    pub filter: Option<String>,
+    /// For [`stable`](crate::stable): ids of issues by whose values outcomes are counted.
+    pub group_by: Vec<String>,
+    /// What lists are ordered by: see [`SortKey`](crate::order::SortKey).
+    pub order: Vec<String>,
+    /// For [`stable`](crate::stable): whether long sets are written out.
+    pub lists: Lists,
 }
 
 impl Default for Options {
@@ -56,9 +68,26 @@ impl Default for Options {
             outcome: None,
             party: None,
             concepts: Vec::new(),
+            filter: None,
+            group_by: Vec::new(),
+            order: Vec::new(),
+            lists: Lists::Short,
         }
     }
 }
+
+/// Whether long sets of outcomes are written out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lists {
+    /// Sets of more than [`MAX_WRITTEN`] outcomes are counted and described only.
+    #[default]
+    Short,
+    /// Every set is written out.
+    Whole,
+}
+
+/// Most outcomes of one set that are written out unless the user asks for all.
+pub const MAX_WRITTEN: usize = 10_000;
 
 /// A question that cannot be asked of this situation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -195,6 +224,7 @@ fn report(
             fixed: options.fixed.clone(),
             outcome_limit: budget.states,
             list_limit: options.list_limit,
+            filter: None,
         },
         concepts: if options.concepts.is_empty() {
             Vec::new()
@@ -218,6 +248,11 @@ fn report(
         }
     };
     report.situation = brief(situation, Some(&structure));
+    let keys = parse_order(situation, &options.order)?;
+    let among = options.filter.as_ref().map(|text| filter_outcomes(&structure, text)).transpose()?;
+    report.settings.filter = among.as_ref().map(Where::view);
+    let among = among.map(|found| found.states);
+    let listing = Listing { limit: options.list_limit, keys: &keys, among: among.as_ref() };
     let asked = match (question, &options.outcome) {
         (Question::Explain, None) => {
             return Err(AskError::new("no outcome to explain", Some("name one with `--outcome`".into())));
@@ -239,7 +274,7 @@ fn report(
         let (view, list) = match solved {
             Err(reason) => (undecided(situation, profile, reason), None),
             Ok(solved) => {
-                let list = equilibrium_list(solved, options.list_limit, budget);
+                let list = equilibrium_list(solved, &listing, budget);
                 let choice = match (&asked, question) {
                     (Some(states), _) => Choice::Asked(states.clone()),
                     _ => Choice::Interesting,

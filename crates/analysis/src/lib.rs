@@ -36,7 +36,9 @@ mod compare;
 mod differences;
 mod find;
 pub mod further;
+mod groups;
 pub mod inverse;
+pub mod order;
 mod overview;
 pub mod patterns;
 pub mod profile;
@@ -47,6 +49,7 @@ mod stability;
 mod statements;
 pub mod structure;
 pub mod versions;
+mod summary;
 
 pub use answers::{SolveAnswer, StableAnswer, StableOutcome, StableProfile, solve, stable};
-pub use ask::{AskError, Options, analyze, explain};
+pub use ask::{AskError, Lists, Options, analyze, explain};

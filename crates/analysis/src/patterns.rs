@@ -61,8 +61,12 @@ pub fn formula(
     others.toggle_range(..);
     let of_members = cover(space, set, limits, budget)?;
     let of_others = cover(space, &others, limits, budget)?;
-    // Where the set is empty the members say so best: by no pattern at all.
-    let (side, described, chosen) = if words(&of_others) < words(&of_members) && !set.is_clear() {
+    // A set that is empty, or everything, is best told by its members: by no pattern, or by
+    // one without conditions.
+    let (side, described, chosen) = if !of_others.patterns.is_empty()
+        && !set.is_clear()
+        && length(&of_others, listed) < length(&of_members, listed)
+    {
         (Side::Others, &others, of_others)
     } else {
         (Side::Members, set, of_members)
@@ -75,11 +79,12 @@ pub fn formula(
     Ok(Formula { side, patterns, patterns_left_out, outcomes_left: chosen.left, verified })
 }
 
-/// How long a cover is: complete ones first, then by conditions, then by patterns.
-fn words(cover: &Cover) -> (bool, usize, usize) {
+/// How long a cover is to read: complete ones first, then those that are listed in full,
+/// then by conditions and patterns.
+fn length(cover: &Cover, listed: usize) -> (bool, bool, usize) {
     let conditions = |pattern: &Pattern| (0..pattern.coordinate_count()).filter(|c| !pattern.is_open(*c)).count();
-    let all = cover.patterns.iter().map(|(pattern, _)| conditions(pattern)).sum();
-    (cover.left > 0, all, cover.patterns.len())
+    let all: usize = cover.patterns.iter().map(|(pattern, _)| 1 + conditions(pattern)).sum();
+    (cover.left > 0, cover.patterns.len() > listed, all)
 }
 
 /// Runs the independent checker, unless that would take too long.

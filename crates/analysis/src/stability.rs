@@ -5,9 +5,11 @@ use detente_conflict::{Concept, FixedBitSet, MoveKind, Reachability, StateId, st
 use detente_scenario::situation::Foresight;
 
 use crate::close::{CONCEPTS, Solved, number};
+use crate::order::{Places, Ranking, SortKey};
 use crate::overview::{named_at, status_quo_state};
 use crate::report::{EquilibriumRow, EquilibriumSet, Interest, MixtureSet, NamedHolding, PathView, StatusQuoView};
 use crate::structure::state_values;
+use crate::summary::common_values;
 
 /// Most outcomes looked at closely because they hold.
 const MAX_CLOSE_HOLDING: usize = 4;
@@ -28,7 +30,7 @@ pub struct EquilibriumList {
     pub row_count: u64,
     /// Values that all outcomes of the strongest non-empty set share.
     pub common: Vec<(String, String)>,
-    /// All outcomes that hold under some foresight.
+    /// All outcomes that hold under some foresight, listed or not.
     pub any: FixedBitSet,
     /// Moves from the status quo.
     pub by_moves: Option<Reachability>,
@@ -62,18 +64,30 @@ pub fn mixture_concepts(solved: &Solved<'_>) -> Option<Vec<Concept>> {
 /// Collects and orders the outcomes that hold.
 ///
 /// Cost: O(n log n) for n states, besides the search from the status quo.
-pub fn equilibrium_list(solved: &Solved<'_>, limit: usize, budget: &Budget) -> EquilibriumList {
-    let sets: Vec<(Concept, FixedBitSet)> = CONCEPTS.iter().map(|c| (*c, solved.solution.equilibria(*c))).collect();
+pub fn equilibrium_list(solved: &Solved<'_>, listing: &Listing<'_>, budget: &Budget) -> EquilibriumList {
+    let limit = listing.limit;
+    let narrowed = |mut set: FixedBitSet| {
+        listing.among.into_iter().for_each(|among| set.intersect_with(among));
+        set
+    };
+    let mut held = FixedBitSet::with_capacity(solved.model.state_count());
+    CONCEPTS.iter().for_each(|concept| held.union_with(&solved.solution.equilibria(*concept)));
+    let sets: Vec<(Concept, FixedBitSet)> =
+        CONCEPTS.iter().map(|c| (*c, narrowed(solved.solution.equilibria(*c)))).collect();
     let mixture = mixture_concepts(solved).map(|concepts| {
         let set = solved.solution.equilibria_of_mixture(&concepts);
-        (concepts, set)
+        held.union_with(&set);
+        (concepts, narrowed(set))
     });
     let listed_sets: Vec<(String, FixedBitSet)> =
         sets.iter().map(|(concept, set)| (concept.symbol().to_owned(), set.clone())).collect();
-    let HoldingRows { rows, row_count, any, by_moves, by_improvements, stopped } =
-        holding_rows(solved, &listed_sets, mixture.as_ref().map(|(_, set)| set), limit, budget);
-    let common =
-        sets.iter().map(|(_, s)| s).find(|s| !s.is_clear()).map_or_else(Vec::new, |s| common_values(solved, s));
+    let HoldingRows { rows, row_count, by_moves, by_improvements, stopped } =
+        holding_rows(solved, &listed_sets, mixture.as_ref().map(|(_, set)| set), listing, budget);
+    let common = sets
+        .iter()
+        .map(|(_, s)| s)
+        .find(|s| !s.is_clear())
+        .map_or_else(Vec::new, |s| common_values(solved.structure.situation, &solved.structure.states, s));
     let listed = |set: &FixedBitSet| {
         let count = set.count_ones(..);
         (
@@ -95,19 +109,29 @@ pub fn equilibrium_list(solved: &Solved<'_>, limit: usize, budget: &Budget) -> E
         let foresight = parties.iter().zip(&concepts).map(|(p, c)| (p.id.clone(), c.symbol().to_owned())).collect();
         MixtureSet { foresight, count, outcomes, truncated }
     });
-    EquilibriumList { sets: views, mixture, rows, row_count, common, any, by_moves, by_improvements, stopped }
+    EquilibriumList { sets: views, mixture, rows, row_count, common, any: held, by_moves, by_improvements, stopped }
 }
 
-/// The outcomes of several sets in the order of reports.
+/// How outcomes are listed.
+#[derive(Clone, Copy, Debug)]
+pub struct Listing<'a> {
+    /// Most outcomes in one list.
+    pub limit: usize,
+    /// What they are ordered by.
+    pub keys: &'a [SortKey],
+    /// The outcomes that are listed and counted; all without.
+    pub among: Option<&'a FixedBitSet>,
+}
+
+/// The outcomes of several sets in the order asked for.
 #[derive(Clone, Debug)]
 pub(crate) struct HoldingRows {
     /// Best supported first, cut at the limit.
     pub(crate) rows: Vec<EquilibriumRow>,
     /// Number of outcomes before the cut.
     pub(crate) row_count: u64,
-    any: FixedBitSet,
     by_moves: Option<Reachability>,
-    by_improvements: Option<Reachability>,
+    pub(crate) by_improvements: Option<Reachability>,
     stopped: bool,
 }
 
@@ -116,7 +140,7 @@ pub(crate) fn holding_rows(
     solved: &Solved<'_>,
     sets: &[(String, FixedBitSet)],
     mixture: Option<&FixedBitSet>,
-    limit: usize,
+    listing: &Listing<'_>,
     budget: &Budget,
 ) -> HoldingRows {
     let mut any = FixedBitSet::with_capacity(solved.model.state_count());
@@ -129,25 +153,21 @@ pub(crate) fn holding_rows(
     let stopped = [&by_moves, &by_improvements].into_iter().flatten().any(Result::is_err);
     let (by_moves, by_improvements) = (by_moves.and_then(Result::ok), by_improvements.and_then(Result::ok));
     let distance = |reach: &Option<Reachability>, state| reach.as_ref().and_then(|r| r.distance(state));
-    // What the crisis can drift into comes before what only holds once it is there.
-    let mut order: Vec<(bool, usize, u32, u32, StateId)> = any
-        .ones()
-        .map(StateId::from_index)
-        .map(|state| {
-            let strongest = sets.iter().position(|(_, s)| s.contains(state.index())).unwrap_or(sets.len());
-            let far = |d: Option<u32>| d.unwrap_or(u32::MAX);
-            let liked = distance(&by_improvements, state);
-            (from.is_some() && liked.is_none(), strongest, far(liked), far(distance(&by_moves, state)), state)
-        })
-        .collect();
-    order.sort_unstable();
-    let row_count = order.len() as u64;
+    let row_count = any.count_ones(..) as u64;
     let places = Places::new(solved);
+    let ranking = Ranking {
+        solved,
+        sets,
+        by_moves: by_moves.as_ref(),
+        by_improvements: by_improvements.as_ref(),
+        places: &places,
+        keys: listing.keys,
+    };
+    let order = ranking.first(&any, listing.limit);
     let holding = |state: StateId| sets.iter().filter(move |(_, set)| set.contains(state.index()));
     let rows = order
         .into_iter()
-        .take(limit)
-        .map(|(_, _, _, _, state)| EquilibriumRow {
+        .map(|state| EquilibriumRow {
             outcome: number(state),
             concepts: holding(state).map(|(symbol, _)| symbol.clone()).collect(),
             in_mixture: mixture.is_some_and(|set| set.contains(state.index())),
@@ -156,61 +176,7 @@ pub(crate) fn holding_rows(
             places: places.of(solved, state),
         })
         .collect();
-    HoldingRows { rows, row_count, any, by_moves, by_improvements, stopped }
-}
-
-/// Values that all outcomes of a set share; none for a single outcome, which needs no
-/// summary.
-fn common_values(solved: &Solved<'_>, set: &FixedBitSet) -> Vec<(String, String)> {
-    let mut states = set.ones().map(StateId::from_index);
-    let Some(first) = states.next() else { return Vec::new() };
-    let first = state_values(solved.structure, first);
-    let mut same = vec![true; first.len()];
-    let mut several = false;
-    for state in states {
-        several = true;
-        for (issue, value) in state_values(solved.structure, state).iter().enumerate() {
-            same[issue] &= *value == first[issue];
-        }
-    }
-    let pairs = crate::overview::pairs(solved.structure.situation, &first);
-    pairs.into_iter().zip(same).filter(|(_, same)| *same && several).map(|(pair, _)| pair).collect()
-}
-
-/// For each party and rank, how many outcomes it likes better.
-struct Places {
-    better: Vec<Vec<u64>>,
-}
-
-impl Places {
-    fn new(solved: &Solved<'_>) -> Self {
-        let better = solved
-            .model
-            .decision_makers()
-            .map(|dm| {
-                let ranks = solved.model.ranks(dm);
-                let top = ranks.iter().max().copied().unwrap_or(0) as usize;
-                let mut counts = vec![0u64; top + 2];
-                for rank in ranks {
-                    counts[*rank as usize] += 1;
-                }
-                // Suffix sums over strictly better ranks.
-                let mut above = 0;
-                for count in counts.iter_mut().rev() {
-                    let own = *count;
-                    *count = above;
-                    above += own;
-                }
-                counts
-            })
-            .collect();
-        Self { better }
-    }
-
-    fn of(&self, solved: &Solved<'_>, state: StateId) -> Vec<u64> {
-        let rank = |dm| solved.model.rank(dm, state) as usize;
-        solved.model.decision_makers().zip(&self.better).map(|(dm, better)| 1 + better[rank(dm)]).collect()
-    }
+    HoldingRows { rows, row_count, by_moves, by_improvements, stopped }
 }
 
 /// What can happen from the status quo, with a path to each listed outcome that holds.

@@ -9,6 +9,7 @@ use detente_scenario::situation::Foresight;
 
 use crate::concept_args::ConceptArgs;
 use crate::inverse::MakeArgs;
+use crate::list_args::{GroupArgs, ListArgs};
 
 /// A workbench for crises and negotiations.
 ///
@@ -47,6 +48,8 @@ pub enum Command {
         #[arg(long)]
         full: bool,
         #[command(flatten)]
+        list: ListArgs,
+        #[command(flatten)]
         question: Question,
         #[command(flatten)]
         format: FormatArg,
@@ -67,6 +70,10 @@ pub enum Command {
         concepts: ConceptArgs,
         #[command(flatten)]
         make: MakeArgs,
+        #[command(flatten)]
+        list: ListArgs,
+        #[command(flatten)]
+        group: GroupArgs,
         #[command(flatten)]
         question: Question,
         #[command(flatten)]

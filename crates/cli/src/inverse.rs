@@ -14,7 +14,7 @@ use crate::watch;
 #[derive(Debug, Args)]
 pub struct MakeArgs {
     /// Ask which preferences would make this outcome hold: its number, a name or a condition.
-    #[arg(long, value_name = "OUTCOME", conflicts_with = "concepts", help_heading = "What would make an outcome hold")]
+    #[arg(long, value_name = "OUTCOME", conflicts_with_all = ["concepts", "filter", "order", "group_by", "all"], help_heading = "What would make an outcome hold")]
     make: Option<String>,
     /// A party whose preferences may change [default: those that would leave]; may be repeated.
     #[arg(long = "party", value_name = "PARTY", requires = "make", help_heading = "What would make an outcome hold")]

@@ -8,6 +8,7 @@ mod fault;
 mod files;
 mod input;
 mod inverse;
+mod list_args;
 mod output;
 mod questions;
 mod watch;
@@ -34,13 +35,16 @@ fn main() -> ExitCode {
 
 fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
     match command {
-        Command::Analyze { input, full, question, format } => {
+        Command::Analyze { input, full, list, question, format } => {
             let length = if full { questions::Length::Full } else { questions::Length::Short };
-            questions::analyze(&input, &question, length, format.format, output)
+            questions::analyze(&input, (&question, list), length, format.format, output)
         }
-        Command::Stable { input, concepts, make, question, format } => match make.asked() {
+        Command::Stable { input, concepts, make, list, group, question, format } => match make.asked() {
             Some(asked) => inverse::make(&input, &asked, &question, format.format, output),
-            None => questions::stable(&input, concepts.concepts, &question, format.format, output),
+            None => {
+                let listed = questions::Listed { concepts: concepts.concepts, list, group };
+                questions::stable(&input, listed, &question, format.format, output)
+            }
         },
         Command::Explain { input, outcome, party, why_not, concepts, question, format } => {
             let concepts = concepts.concepts;

@@ -2,7 +2,7 @@
 
 use detente_analysis::report::{Completion, Report};
 use detente_analysis::{
-    Options, analyze as ask_analyze, explain as ask_explain, solve as ask_solve, stable as ask_stable,
+    Lists, Options, analyze as ask_analyze, explain as ask_explain, solve as ask_solve, stable as ask_stable,
 };
 use detente_base::SourceText;
 use detente_render::diagnostics::{render_human, summary};
@@ -16,6 +16,7 @@ use serde::Serialize;
 use crate::args::{BudgetArgs, Format, Input, Question};
 use crate::fault::{Ending, Fault};
 use crate::input::{Language, Strict, has_errors, read_scenario};
+use crate::list_args::{GroupArgs, ListArgs};
 use crate::output::{Loudness, Output, print, remark};
 use crate::watch;
 
@@ -25,6 +26,13 @@ pub struct Asked {
     pub party: Option<String>,
     pub only_why_not: bool,
     pub concepts: Vec<String>,
+}
+
+/// What `stable` lists, and how.
+pub struct Listed {
+    pub concepts: Vec<String>,
+    pub list: ListArgs,
+    pub group: GroupArgs,
 }
 
 /// How much `analyze` says.
@@ -38,14 +46,14 @@ pub enum Length {
 
 pub fn analyze(
     input: &Input,
-    question: &Question,
+    (question, list): (&Question, ListArgs),
     length: Length,
     format: Format,
     output: &Output,
 ) -> Result<Ending, Fault> {
     let Some((source, situation)) = usable(input, Language::ByName, output)? else { return Ok(Ending::FileErrors) };
     let (budget, watch) = watch::budget(&question.budget, output);
-    let report = ask_analyze(&source, &situation, &options(question), &budget)?;
+    let report = ask_analyze(&source, &situation, &list_options(list, question), &budget)?;
     drop(watch);
     show(&report, if length == Length::Full { full_document } else { report_document }, format, output)?;
     Ok(report_ending(&report))
@@ -53,14 +61,20 @@ pub fn analyze(
 
 pub fn stable(
     input: &Input,
-    concepts: Vec<String>,
+    listed: Listed,
     question: &Question,
     format: Format,
     output: &Output,
 ) -> Result<Ending, Fault> {
     let Some((source, situation)) = usable(input, Language::ByName, output)? else { return Ok(Ending::FileErrors) };
     let (budget, watch) = watch::budget(&question.budget, output);
-    let answer = ask_stable(&source, &situation, &Options { concepts, ..options(question) }, &budget)?;
+    let options = Options {
+        concepts: listed.concepts,
+        group_by: listed.group.group_by,
+        lists: if listed.group.all { Lists::Whole } else { Lists::Short },
+        ..list_options(listed.list, question)
+    };
+    let answer = ask_stable(&source, &situation, &options, &budget)?;
     drop(watch);
     show(&answer, stable_document, format, output)?;
     Ok(ending(std::iter::once(&answer.completion).chain(answer.profiles.iter().map(|p| &p.completion))))
@@ -91,6 +105,10 @@ pub fn solve(input: &Input, budget: &BudgetArgs, format: Format, output: &Output
     drop(watch);
     show(&answer, solve_document, format, output)?;
     Ok(ending(std::iter::once(&answer.completion)))
+}
+
+fn list_options(list: ListArgs, question: &Question) -> Options {
+    Options { filter: list.filter, order: list.order, ..options(question) }
 }
 
 pub fn options(question: &Question) -> Options {

@@ -12,12 +12,14 @@ mod ranges;
 mod renumber;
 mod stability;
 mod versions;
+mod summary;
 
 pub use further::*;
 pub use patterns::*;
 pub use ranges::*;
 pub use stability::*;
 pub use versions::*;
+pub use summary::*;
 
 use detente_base::{Exact, StopReason};
 use schemars::JsonSchema;
@@ -78,6 +80,8 @@ pub struct Settings {
     pub outcome_limit: u64,
     /// Most outcomes listed in one list.
     pub list_limit: usize,
+    /// The outcomes to which lists and counts of outcomes that hold are narrowed.
+    pub filter: Option<FilterView>,
 }
 
 /// A situation in brief.

@@ -10,6 +10,7 @@ mod close;
 mod differences;
 mod further;
 mod holds;
+mod large;
 mod make;
 mod names;
 mod paths;
@@ -85,6 +86,9 @@ fn title(report: &Report) -> Document {
     let with = if fixed.is_empty() { String::new() } else { format!(", with {}", words::listed(&fixed, "and")) };
     let mut out = Document::default();
     out.heading(Level::Title, format!("{}{with}", report.situation.title.trim()));
+    if let Some(filter) = &report.settings.filter {
+        out.append(scripts::filter_paragraph(filter));
+    }
     out
 }
 

@@ -2,19 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use detente_analysis::report::{Completion, OutcomeNumber};
+use detente_analysis::report::{Completion, FilterView, OutcomeNumber};
 use detente_analysis::{SolveAnswer, StableAnswer, StableOutcome, StableProfile};
 
 use super::further::{concepts_in_words, remarks};
 use super::holds::{reached, stop_reason};
+use super::large::large_document;
 use super::words::{counted, listed};
 use crate::doc::{Document, Item, Level, Table, Text};
 
 /// Concepts, the shortest foresight first.
 const ORDER: [&str; 5] = ["R", "SSEQ", "SEQ", "SMR", "GMR"];
 
-/// Numbers written out before the rest is counted.
-const MOST_NUMBERS: usize = 60;
+/// Runs of numbers written out before the rest is left to the count.
+const MOST_NUMBERS: usize = 12;
 
 /// Which outcomes hold.
 pub fn stable_document(answer: &StableAnswer) -> Document {
@@ -26,13 +27,16 @@ pub fn stable_document(answer: &StableAnswer) -> Document {
     if answer.states > 0 {
         out.paragraph(format!("{}.", counted(answer.states, "possible outcome")));
     }
-    if !answer.equilibria.is_empty() {
+    if let Some(filter) = &answer.filter {
+        out.append(filter_paragraph(filter));
+    }
+    if !answer.counts.is_empty() {
         if answer.profiles.len() > 1 {
             out.paragraph("Outcomes that hold in every combination of types:");
         } else {
             out.paragraph("Outcomes that hold:");
         }
-        out.table(sets(&symbols, &answer.equilibria));
+        out.table(sets(&symbols, &answer.counts, &answer.equilibria));
     }
     for profile in &answer.profiles {
         out.append(profile_document(&symbols, profile, answer.profiles.len()));
@@ -66,27 +70,38 @@ fn profile_document(symbols: &[&str], profile: &StableProfile, profiles: usize) 
         let types: Vec<String> = profile.types.iter().map(|(party, kind)| format!("{party} is {kind}")).collect();
         out.heading(Level::Section, format!("If {}", listed(&types, "and")));
         undecided(&mut out, &profile.completion);
-        out.table(sets(symbols, &profile.equilibria));
+        out.table(sets(symbols, &profile.counts, &profile.equilibria));
     }
-    if let Some(mixture) = &profile.mixture {
-        out.paragraph(format!("With the foresight given for each party: {}.", numbers(mixture)));
+    if let Some(count) = profile.mixture_count {
+        let which = profile.mixture.as_ref().map_or_else(|| counted(count, "outcome"), |mixture| numbers(mixture));
+        out.paragraph(format!("With the foresight given for each party: {which}."));
     }
     out.append(remarks(&profile.remarks));
-    out.append(outcomes(symbols, &profile.outcomes));
+    out.append(large_document(symbols, profile));
     if profile.truncated {
-        out.paragraph("More outcomes hold under some foresight than are listed.");
+        out.paragraph(format!("The first {} of those that hold under some foresight:", profile.outcomes.len()));
     }
+    out.append(outcomes(symbols, &profile.outcomes));
     out
 }
 
-fn sets(symbols: &[&str], equilibria: &BTreeMap<String, Vec<OutcomeNumber>>) -> Table {
+/// To which outcomes a question was narrowed.
+pub fn filter_paragraph(filter: &FilterView) -> Document {
+    let mut out = Document::default();
+    let text = Text::default().plain("Only outcomes with ").code(&filter.when);
+    out.paragraph(text.plain(format!(": {} of them.", filter.outcomes)));
+    out
+}
+
+fn sets(symbols: &[&str], counts: &BTreeMap<String, u64>, equilibria: &BTreeMap<String, Vec<OutcomeNumber>>) -> Table {
     let mut table = Table::default();
     table.left("Foresight");
     table.right("Count");
     table.left("Outcomes");
     for concept in symbols {
-        if let Some(set) = equilibria.get(*concept) {
-            table.rows.push(vec![(*concept).to_owned(), set.len().to_string(), numbers(set)]);
+        if let Some(count) = counts.get(*concept) {
+            let which = equilibria.get(*concept).map_or_else(|| "too many to list".into(), |set| numbers(set));
+            table.rows.push(vec![(*concept).to_owned(), count.to_string(), which]);
         }
     }
     table
@@ -167,7 +182,8 @@ pub fn solve_document(answer: &SolveAnswer) -> Document {
         counted(answer.states, "feasible state"),
         listed(&answer.decision_makers, "and")
     ));
-    out.table(sets(&ORDER, &answer.equilibria));
+    let counts = answer.equilibria.iter().map(|(concept, set)| (concept.clone(), set.len() as u64)).collect();
+    out.table(sets(&ORDER, &counts, &answer.equilibria));
     out.bullets(vec![Item::new("States are numbered from 1 in ascending order of their decimal.")]);
     out
 }
