@@ -242,7 +242,9 @@ fn compare(path: &Path, expected: &str) {
 fn run_pages(pages: &[PathBuf]) {
     let mut faults = Vec::new();
     for path in pages {
-        let name = path.file_stem().expect("a name").to_string_lossy().to_lowercase();
+        let part = |part: Option<&std::ffi::OsStr>| part.expect("a name").to_string_lossy().to_lowercase();
+        // Notes of cases are all called alike.
+        let name = format!("{}-{}", part(path.parent().and_then(Path::file_name)), part(path.file_stem()));
         let text = read(path);
         let ran = run_page(&name, &text);
         if updating() && ran.text != text {
@@ -263,6 +265,18 @@ fn the_book_prints_what_the_program_prints() {
 #[test]
 fn the_readme_prints_what_the_program_prints() {
     run_pages(&[root().join("README.md")]);
+}
+
+#[test]
+fn the_notes_of_cases_print_what_the_program_prints() {
+    let mut notes: Vec<PathBuf> = fs::read_dir(root().join("scenarios"))
+        .expect("cases")
+        .map(|entry| entry.expect("an entry").path().join("README.md"))
+        .filter(|path| path.is_file())
+        .collect();
+    notes.sort();
+    assert!(notes.len() > 10, "notes were found");
+    run_pages(&notes);
 }
 
 #[test]
