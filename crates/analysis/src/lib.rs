@@ -48,8 +48,8 @@ pub mod report;
 mod stability;
 mod statements;
 pub mod structure;
-pub mod versions;
 mod summary;
+pub mod versions;
 
 pub use answers::{SolveAnswer, StableAnswer, StableOutcome, StableProfile, solve, stable};
 pub use ask::{AskError, Lists, Options, analyze, explain};

@@ -37,8 +37,8 @@ mod print;
 pub mod schema;
 pub mod situation;
 pub mod space;
-pub mod versions;
 pub mod suggest;
+pub mod versions;
 pub mod yaml;
 
 pub use check::evidence::{SourceContent, check_locators};

@@ -11,15 +11,15 @@ mod patterns;
 mod ranges;
 mod renumber;
 mod stability;
-mod versions;
 mod summary;
+mod versions;
 
 pub use further::*;
 pub use patterns::*;
 pub use ranges::*;
 pub use stability::*;
-pub use versions::*;
 pub use summary::*;
+pub use versions::*;
 
 use detente_base::{Exact, StopReason};
 use schemars::JsonSchema;
