@@ -83,7 +83,7 @@ impl Ranking<'_> {
         for state in states.ones().map(StateId::from_index) {
             best.push((self.key(state), state));
             // Twice as many are kept as wanted, so that sorting is rare.
-            if best.len() >= 2 * limit.max(512) {
+            if best.len() >= limit.max(512).saturating_mul(2) {
                 best.sort_unstable();
                 best.truncate(limit);
             }

@@ -59,8 +59,8 @@ fn described(description: &SetDescription, outcome: &BTreeMap<String, String>) -
     description.common.iter().all(|(issue, value)| outcome[issue] == *value) && told_by(&description.formula, outcome)
 }
 
-fn set<'a>(profile: &'a StableProfile, concept: &str) -> BTreeSet<u32> {
-    profile.equilibria[concept].iter().copied().collect::<BTreeSet<u32>>()
+fn set(profile: &StableProfile, concept: &str) -> BTreeSet<u32> {
+    profile.equilibria[concept].iter().copied().collect()
 }
 
 #[test]
