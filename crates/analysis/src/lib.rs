@@ -26,7 +26,8 @@
 //! Reading order: [`report`] (answers as data), [`structure`] and [`ranks`] (a
 //! situation as a conflict), [`ask`] (the questions), [`close`] (evidence as views),
 //! [`ranges`] (how far verdicts hold), [`inverse`] (what would make an outcome hold),
-//! [`asked`] and [`further`] (concepts by name), [`versions`] (two files side by side).
+//! [`robust`] (in what share of cases it does), [`asked`] and [`further`] (concepts by
+//! name), [`versions`] (two files side by side).
 
 mod answers;
 pub mod ask;
@@ -45,6 +46,7 @@ pub mod profile;
 pub mod ranges;
 pub mod ranks;
 pub mod report;
+pub mod robust;
 mod stability;
 mod statements;
 pub mod structure;

@@ -8,7 +8,7 @@
 //! # Ok::<(), detente_base::ParseExactError>(())
 //! ```
 //!
-//! Reading order: [`exact`], [`diagnostic`], [`budget`], [`ids`].
+//! Reading order: [`exact`], [`diagnostic`], [`budget`], [`ids`], [`random`].
 //!
 //! Left out: anything that reads a clock, a file or the environment; the shells
 //! do that and hand the result in.
@@ -17,7 +17,9 @@ pub mod budget;
 pub mod diagnostic;
 pub mod exact;
 pub mod ids;
+pub mod random;
 
 pub use budget::{Budget, StopReason, Stopper};
 pub use diagnostic::{Code, Diagnostic, Label, Severity, SourceText, Span};
 pub use exact::{Exact, ParseExactError};
+pub use random::Pcg;

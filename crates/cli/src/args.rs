@@ -10,6 +10,7 @@ use detente_scenario::situation::Foresight;
 use crate::concept_args::ConceptArgs;
 use crate::inverse::MakeArgs;
 use crate::list_args::{GroupArgs, ListArgs};
+use crate::robust::RobustArgs;
 
 /// A workbench for crises and negotiations.
 ///
@@ -101,6 +102,17 @@ pub enum Command {
     },
     /// Say what changed between two versions of a situation, and which change caused it.
     Compare(crate::compare::CompareArgs),
+    /// Say in what share of cases outcomes hold, when numbers or orders vary.
+    Robust {
+        #[command(flatten)]
+        input: Input,
+        #[command(flatten)]
+        robust: RobustArgs,
+        #[command(flatten)]
+        question: Question,
+        #[command(flatten)]
+        format: FormatArg,
+    },
     /// Solve a save file of GMCR+ (.gmcr).
     Solve {
         #[command(flatten)]
@@ -224,6 +236,8 @@ pub enum SchemaName {
     Make,
     /// The answer of `compare`.
     Compare,
+    /// The answer of `robust`.
+    Robust,
     /// The answer of `solve`.
     Solve,
     /// The answer of `check`.

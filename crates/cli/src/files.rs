@@ -7,6 +7,7 @@ use std::path::Path;
 
 use detente_analysis::inverse::MakeAnswer;
 use detente_analysis::report::{CompareAnswer, Report};
+use detente_analysis::robust::RobustAnswer;
 use detente_analysis::{SolveAnswer, StableAnswer};
 use detente_base::Severity;
 use detente_render::diagnostics::{
@@ -88,6 +89,7 @@ pub fn schema(name: SchemaName) -> Result<Ending, Fault> {
         SchemaName::Stable => schemars::schema_for!(StableAnswer).to_value(),
         SchemaName::Make => schemars::schema_for!(MakeAnswer).to_value(),
         SchemaName::Compare => schemars::schema_for!(CompareAnswer).to_value(),
+        SchemaName::Robust => schemars::schema_for!(RobustAnswer).to_value(),
         SchemaName::Solve => schemars::schema_for!(SolveAnswer).to_value(),
         SchemaName::Diagnostics => diagnostics_schema(),
     };

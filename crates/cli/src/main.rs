@@ -11,6 +11,7 @@ mod inverse;
 mod list_args;
 mod output;
 mod questions;
+mod robust;
 mod watch;
 
 use std::process::ExitCode;
@@ -52,6 +53,9 @@ fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
             questions::explain(&input, asked, &question, format.format, output)
         }
         Command::Compare(arguments) => compare::compare(&arguments, output),
+        Command::Robust { input, robust, question, format } => {
+            robust::robust(&input, &robust, &question, format.format, output)
+        }
         Command::Solve { input, budget, format } => questions::solve(&input, &budget, format.format, output),
         Command::Check { input, format } => files::check(&input, format, output),
         Command::Convert { input, out } => files::convert(&input, out.as_deref(), output),

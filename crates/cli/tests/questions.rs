@@ -35,6 +35,8 @@ fn every_json_matches_its_schema() {
         (vec!["explain", &path, "--outcome", "peace", "--concepts", "all"], "report", 0),
         (vec!["stable", &path, "--make", "peace"], "make", 0),
         (vec!["stable", &path, "--make", "peace", "--party", "a", "--max-outcomes", "2"], "make", 3),
+        (vec!["robust", &path], "robust", 0),
+        (vec!["robust", &path, "--swaps", "2", "--draws", "50"], "robust", 0),
         (vec!["check", &path], "diagnostics", 0),
         (vec!["check", &bad], "diagnostics", 1),
         (vec!["analyze", &path, "--max-outcomes", "2"], "report", 3),

@@ -12,7 +12,7 @@ use crate::close::Solved;
 /// A value of a parameter, or the open interval between two neighbouring values at
 /// which a comparison changes.
 #[derive(Clone, Debug)]
-pub(super) struct Cell {
+pub(crate) struct Cell {
     /// Lower end.
     pub low: Exact,
     /// Upper end; the same for a single value.
@@ -28,7 +28,7 @@ pub(super) struct Cell {
 /// The verdicts on an outcome depend on how every outcome compares with it, and on how
 /// the two ends of each move compare; nothing else.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Touched {
+pub(crate) struct Touched {
     /// Outcomes asked about that compare otherwise with something, by position.
     pub outcomes: u64,
     /// Whether the two ends of some move compare otherwise.
@@ -39,7 +39,7 @@ impl Touched {
     const ALL: Self = Self { outcomes: u64::MAX, moves: true };
 
     /// Whether the verdicts on the outcome at this position may differ.
-    pub(super) fn includes(self, position: usize) -> bool {
+    pub(crate) fn includes(self, position: usize) -> bool {
         self.moves || position >= 64 || self.outcomes >> position & 1 == 1
     }
 
@@ -50,13 +50,13 @@ impl Touched {
 
 impl Cell {
     /// Whether it is a single value.
-    pub(super) fn is_point(&self) -> bool {
+    pub(crate) fn is_point(&self) -> bool {
         self.low == self.high
     }
 }
 
 /// All worths as affine functions of one parameter.
-pub(super) struct Line<'f> {
+pub(crate) struct Line<'f> {
     forms: &'f Forms,
     index: usize,
     /// For each party of the forms, constant and slope of each state; `None` when the
@@ -66,14 +66,14 @@ pub(super) struct Line<'f> {
 
 impl<'f> Line<'f> {
     /// The line along the parameter of this index.
-    pub(super) fn new(forms: &'f Forms, index: usize) -> Self {
+    pub(crate) fn new(forms: &'f Forms, index: usize) -> Self {
         let worths = forms.parties.iter().map(|party| restricted(party, &forms.center, index)).collect();
         Self { forms, index, worths }
     }
 
     /// The values and intervals into which comparisons that matter cut the range:
     /// ends and crossings as single values, and what lies between them.
-    pub(super) fn cells(&self, solved: &Solved<'_>, outcomes: &[StateId], limit: usize) -> Option<Vec<Cell>> {
+    pub(crate) fn cells(&self, solved: &Solved<'_>, outcomes: &[StateId], limit: usize) -> Option<Vec<Cell>> {
         let (low, high) = self.forms.ranges[self.index].clone();
         let mut cuts: BTreeMap<Exact, Touched> =
             BTreeMap::from([(low.clone(), Touched::ALL), (high.clone(), Touched::default())]);
@@ -132,7 +132,7 @@ impl<'f> Line<'f> {
     }
 
     /// Ranks of all parties at a value of the parameter.
-    pub(super) fn ranks(&self, solved: &Solved<'_>, at: &Exact) -> Option<Vec<Vec<u32>>> {
+    pub(crate) fn ranks(&self, solved: &Solved<'_>, at: &Exact) -> Option<Vec<Vec<u32>>> {
         let (numerators, denominator) = common_denominator(std::slice::from_ref(at))?;
         let mut ranks: Vec<Vec<u32>> =
             solved.model.decision_makers().map(|dm| solved.model.ranks(dm).to_vec()).collect();

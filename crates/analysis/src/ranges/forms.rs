@@ -14,7 +14,7 @@ use crate::ranks::form_of;
 
 /// Every party's worth of every outcome: `Σ coefficient · Π parameters`, all as whole
 /// multiples of one unit.
-pub(super) struct Forms {
+pub(crate) struct Forms {
     /// One entry for each party whose worth depends on a varied parameter.
     pub parties: Vec<PartyForms>,
     /// Central value of each varied parameter.
@@ -24,7 +24,7 @@ pub(super) struct Forms {
 }
 
 /// One party's worths.
-pub(super) struct PartyForms {
+pub(crate) struct PartyForms {
     /// Whose they are.
     pub party: PartyId,
     /// Products of varied parameters, by index; the first is the empty one.
@@ -38,7 +38,7 @@ const LIMIT: i128 = 1 << 60;
 
 impl Forms {
     /// The forms of a combination of types, or why there are none.
-    pub(super) fn new(solved: &Solved<'_>, varied: &[ParameterId]) -> Result<Self, String> {
+    pub(crate) fn new(solved: &Solved<'_>, varied: &[ParameterId]) -> Result<Self, String> {
         let situation = solved.structure.situation;
         let mut parties = Vec::new();
         for party in (0..situation.parties.len()).map(PartyId::from_index) {
@@ -64,7 +64,7 @@ impl Forms {
     }
 
     /// Ranks of all parties at a point, or `None` where numbers grow too large.
-    pub(super) fn ranks_at(&self, solved: &Solved<'_>, values: &[Exact]) -> Option<Vec<Vec<u32>>> {
+    pub(crate) fn ranks_at(&self, solved: &Solved<'_>, values: &[Exact]) -> Option<Vec<Vec<u32>>> {
         let mut ranks: Vec<Vec<u32>> =
             solved.model.decision_makers().map(|dm| solved.model.ranks(dm).to_vec()).collect();
         for forms in &self.parties {

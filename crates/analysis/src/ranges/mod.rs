@@ -30,9 +30,10 @@ use crate::ranks::form_of;
 use crate::report::{
     AlongParameter, Everywhere, IntervalView, ParameterView, ProfileReport, RangeReport, RangeVerdict,
 };
-use along::{Cell, Line, Touched};
+pub(crate) use along::Line;
+use along::{Cell, Touched};
 use everywhere::BoxBounds;
-use forms::Forms;
+pub(crate) use forms::Forms;
 
 /// Most outcomes for which ranges are analysed.
 const MAX_STATES: usize = 20_000;
@@ -115,7 +116,7 @@ fn roots(situation: &Situation, direct: impl IntoIterator<Item = ParameterId>) -
     found
 }
 
-fn worth_parameters(solved: &Solved<'_>) -> BTreeSet<ParameterId> {
+pub(crate) fn worth_parameters(solved: &Solved<'_>) -> BTreeSet<ParameterId> {
     let situation = solved.structure.situation;
     let direct = (0..situation.parties.len())
         .flat_map(|p| form_expressions(form_of(solved.structure, solved.profile, PartyId::from_index(p))))
@@ -153,7 +154,7 @@ fn parameter_view(source: &SourceText, situation: &Situation, id: ParameterId, c
     }
 }
 
-fn range_of(situation: &Situation, id: ParameterId) -> (Exact, Exact, Exact) {
+pub(crate) fn range_of(situation: &Situation, id: ParameterId) -> (Exact, Exact, Exact) {
     match &situation.parameters[id.index()].value {
         Quantity::Range { low, likely, high } => (low.clone(), likely.clone(), high.clone()),
         other => panic!("an uncertain parameter is a range, not {other:?}"),

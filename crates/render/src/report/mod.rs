@@ -17,6 +17,7 @@ mod paths;
 mod patterns;
 mod ranges;
 mod reasons;
+mod robust;
 mod scripts;
 mod short;
 mod situation;
@@ -25,6 +26,7 @@ mod words;
 
 pub use make::make_document;
 pub use patterns::{pattern_words, patterns_words};
+pub use robust::robust_document;
 pub use scripts::{solve_document, stable_document};
 pub use versions::compare_document;
 

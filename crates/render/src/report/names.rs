@@ -99,6 +99,11 @@ impl<'a> Names<'a> {
         self.situation.named.iter().find(|n| n.id == id).map_or(id, |n| n.name.as_str())
     }
 
+    /// As [`Names::named_name`], for an id that does not come from the answer's situation.
+    pub fn named_name_of<'b>(&'b self, id: &'b str) -> &'b str {
+        self.situation.named.iter().find(|n| n.id == id).map_or(id, |n| n.name.as_str())
+    }
+
     /// Names of the named outcomes that cover an outcome and that fewest outcomes share.
     pub fn closest_named(&self, number: OutcomeNumber) -> Vec<&'a str> {
         let Some(view) = self.outcome(number) else { return Vec::new() };
