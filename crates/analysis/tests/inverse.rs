@@ -15,7 +15,7 @@ fn situation(case: &str) -> Situation {
 
 fn asked(situation: &Situation, outcome: &str, parties: &[&str]) -> MakeAnswer {
     let parties = parties.iter().map(|p| (*p).to_owned()).collect();
-    let question = MakeQuestion { outcome: outcome.to_owned(), parties };
+    let question = MakeQuestion { outcome: outcome.to_owned(), parties, over: Vec::new() };
     make(situation, &question, &Options::default(), &Budget::default()).expect("known names")
 }
 

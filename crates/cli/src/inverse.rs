@@ -19,13 +19,22 @@ pub struct MakeArgs {
     /// A party whose preferences may change [default: those that would leave]; may be repeated.
     #[arg(long = "party", value_name = "PARTY", requires = "make", help_heading = "What would make an outcome hold")]
     parties: Vec<String>,
+    /// Numbers to look at together, separated by commas [default: up to two on which it turns].
+    #[arg(
+        long,
+        value_name = "PARAMETERS",
+        value_delimiter = ',',
+        requires = "make",
+        help_heading = "What would make an outcome hold"
+    )]
+    over: Vec<String>,
 }
 
 impl MakeArgs {
     /// The question, if it was asked.
     pub fn asked(&self) -> Option<MakeQuestion> {
         let outcome = self.make.clone()?;
-        Some(MakeQuestion { outcome, parties: self.parties.clone() })
+        Some(MakeQuestion { outcome, parties: self.parties.clone(), over: self.over.clone() })
     }
 }
 

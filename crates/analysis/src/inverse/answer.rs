@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use detente_base::StopReason;
+use detente_base::{Exact, StopReason};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::report::{Brief, Completion, OutcomeNumber, OutcomeView};
+use crate::report::{Brief, Completion, IntervalView, OutcomeNumber, OutcomeView};
 
 /// Which preferences would make an outcome hold.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -51,6 +51,85 @@ pub struct MakeTarget {
     pub holds: Vec<String>,
     /// One entry for each concept.
     pub concepts: Vec<MakeConcept>,
+    /// Which numbers would make it hold; absent when no worth uses a number with a range,
+    /// and for all outcomes of the list but the first.
+    pub numbers: Option<NumbersView>,
+}
+
+/// Which numbers would make an outcome hold.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct NumbersView {
+    /// One number alone, the others at their central values; those are listed on which a
+    /// verdict turns.
+    pub along: Vec<NumberView>,
+    /// Numbers that are looked at together, the others at their central values.
+    pub over: Vec<String>,
+    /// Where it holds over these, for each concept.
+    pub regions: Vec<RegionView>,
+    /// What was left open, and why.
+    pub left_open: Vec<String>,
+}
+
+/// Where an outcome holds along one number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct NumberView {
+    /// The concept.
+    pub concept: String,
+    /// The number.
+    pub parameter: String,
+    /// The lower end of its range.
+    pub low: Exact,
+    /// The central value.
+    pub central: Exact,
+    /// The upper end of its range.
+    pub high: Exact,
+    /// Where the outcome holds: disjoint intervals, ascending.
+    pub holds: Vec<IntervalView>,
+    /// Where it does not hold at the central value: the nearest end of these.
+    pub nearest: Option<Exact>,
+}
+
+/// Where an outcome holds over several numbers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RegionView {
+    /// The concept.
+    pub concept: String,
+    /// Whether it holds at the central values.
+    pub holds_at_center: bool,
+    /// Parts that together are where it holds, up to sets without interior: each is where
+    /// all of its inequalities are true, within the ranges. They may overlap.
+    pub parts: Vec<Vec<Inequality>>,
+    /// Parts not listed.
+    pub parts_left_out: u64,
+    /// Share of the box of ranges, for one number or two.
+    pub share: Option<Exact>,
+    /// Whether parts may be missing because there were too many pieces to look at.
+    pub cut_short: bool,
+    /// The nearest point at which it holds, when it does not at the central values.
+    pub nearest: Option<PointView>,
+}
+
+/// Σ coefficient · number ≤ bound.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Inequality {
+    /// Numbers with their coefficients, none of them zero.
+    pub terms: Vec<(String, Exact)>,
+    /// The bound.
+    pub bound: Exact,
+    /// Whether equality is excluded.
+    pub strict: bool,
+}
+
+/// Values of some numbers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PointView {
+    /// Number and value.
+    pub values: Vec<(String, Exact)>,
+    /// Largest change from a central value, as a part of the width of its range.
+    pub change: Exact,
+    /// Whether the outcome holds with just that change; otherwise just beyond, and the
+    /// values are a little further.
+    pub attained: bool,
 }
 
 /// What would have to change under one concept.
@@ -99,7 +178,8 @@ pub struct MakeParty {
     /// What other parties do that do not stay whatever its order: `leaves`, or `depends`
     /// when its order can change what they are deterred by.
     pub others: BTreeMap<String, String>,
-    /// Where others depend: orders with which everybody stays, all of them tried.
+    /// Where others depend: orders with which everybody stays, all of them tried; absent
+    /// also when there are too many outcomes to try all.
     pub everybody: Option<EverybodyView>,
     /// Why parts of it are left open.
     pub left_open: Vec<StopReason>,

@@ -5,6 +5,7 @@
 //! is reported (`party`).
 
 mod answer;
+mod numbers;
 mod party;
 
 pub use answer::*;
@@ -14,7 +15,7 @@ use std::collections::BTreeSet;
 use detente_base::{Budget, StopReason};
 use detente_conflict::{DmId, Model, StateId, explain};
 use detente_scenario::expr::eval::central_point;
-use detente_scenario::situation::Situation;
+use detente_scenario::situation::{ParameterId, Situation};
 
 use crate::ask::{AskError, FORMAT, MAX_PROFILES, Options, party_of, solve_profile, with_options};
 use crate::close::{CONCEPTS, Solved, number};
@@ -32,7 +33,12 @@ pub struct MakeQuestion {
     pub outcome: String,
     /// Ids of the parties whose preferences are free; those that would leave if empty.
     pub parties: Vec<String>,
+    /// Names of numbers to look at together; those on which a verdict turns if empty.
+    pub over: Vec<String>,
 }
+
+/// Most numbers that are looked at together.
+const MOST_NUMBERS: usize = 4;
 
 /// Which preferences would make an outcome hold.
 ///
@@ -47,6 +53,7 @@ pub fn make(
     let situation = &with_options(situation, options)?;
     let free: Vec<DmId> =
         (question.parties.iter()).map(|id| party_of(situation, id).map(DmId::from_index)).collect::<Result<_, _>>()?;
+    let over = numbers::named(situation, &question.over)?;
     let mut answer = MakeAnswer {
         format: FORMAT,
         situation: brief(situation, None),
@@ -76,7 +83,7 @@ pub fn make(
             targets_left_out: 0,
         };
         let done = solve_profile(&structure, &profile, &point, budget)
-            .and_then(|solved| fill_profile(&mut view, &solved, &targets, (&free, options.list_limit), budget));
+            .and_then(|solved| fill_profile(&mut view, &solved, &targets, (&free, &over, options.list_limit), budget));
         if let Err(reason) = done {
             answer.completion = Completion::Undecided { reason: reason.clone() };
             view.completion = Completion::Undecided { reason };
@@ -95,7 +102,7 @@ fn fill_profile(
     view: &mut MakeProfile,
     solved: &Solved<'_>,
     targets: &[StateId],
-    (free, limit): (&[DmId], usize),
+    (free, over, limit): (&[DmId], &[ParameterId], usize),
     budget: &Budget,
 ) -> Result<(), StopReason> {
     // Those that fewest parties would leave come first.
@@ -115,6 +122,9 @@ fn fill_profile(
         sequential.and_then(|c| c.together.as_ref().map(|t| (!t.holds, t.given_up))).unwrap_or((false, 0))
     };
     view.targets.sort_by_key(|target| (cost(target), target.outcome));
+    if let Some(first) = view.targets.first_mut() {
+        first.numbers = numbers::numbers(solved, StateId(first.outcome - 1), over, budget)?;
+    }
     Ok(())
 }
 
@@ -139,7 +149,7 @@ fn make_target(solved: &Solved<'_>, target: StateId, free: &[DmId], budget: &Bud
             together,
         });
     }
-    Ok(MakeTarget { outcome: number(target), holds: solved.holds_under(target), concepts })
+    Ok(MakeTarget { outcome: number(target), holds: solved.holds_under(target), concepts, numbers: None })
 }
 
 /// Solves again with the nearest order of every party that would leave.

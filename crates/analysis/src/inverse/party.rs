@@ -143,7 +143,8 @@ impl Inquiry<'_, '_> {
         }
         if depends {
             let found = everybody_stays(model, self.concept, dm, self.target, budget);
-            view.everybody = decided(found, &mut view.left_open)?.map(|found| EverybodyView {
+            // What is too much for that is said where the party is named.
+            view.everybody = decided(found, &mut Vec::new())?.map(|found| EverybodyView {
                 satisfying: found.satisfying,
                 all: found.all,
                 given_up: found.nearest.as_ref().map(|n| n.given_up),

@@ -84,7 +84,7 @@ impl Forms {
 
 impl PartyForms {
     /// Value of each product at a point.
-    pub(super) fn factors(&self, values: &[Exact]) -> Vec<Exact> {
+    pub(crate) fn factors(&self, values: &[Exact]) -> Vec<Exact> {
         let product = |indices: &Vec<usize>| indices.iter().fold(Exact::ONE, |p, i| &p * &values[*i]);
         self.products.iter().map(product).collect()
     }

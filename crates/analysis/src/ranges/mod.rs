@@ -17,6 +17,7 @@
 mod along;
 mod everywhere;
 mod forms;
+pub(crate) mod region;
 
 use std::collections::BTreeSet;
 
@@ -92,6 +93,24 @@ pub fn range_report(
     }
     report.left_open.dedup();
     Some(report)
+}
+
+/// The verdicts on one outcome that turn on a number, or that hold, along each uncertain
+/// number; or why they are not analysed.
+pub(crate) fn outcome_ranges(
+    solved: &Solved<'_>,
+    outcome: StateId,
+    budget: &Budget,
+) -> Result<Result<Vec<RangeVerdict>, String>, StopReason> {
+    let varied: Vec<ParameterId> = worth_parameters(solved).into_iter().collect();
+    if solved.model.state_count() > MAX_STATES {
+        let count = solved.model.state_count();
+        return Ok(Err(format!("ranges are analysed up to {MAX_STATES} outcomes; there are {count}")));
+    }
+    match RangeQuestion::about(solved, vec![outcome], varied) {
+        Ok(question) => question.answer(0, budget).map(Ok),
+        Err(why) => Ok(Err(why)),
+    }
 }
 
 fn uncertain(situation: &Situation) -> impl Iterator<Item = ParameterId> + '_ {
@@ -178,13 +197,17 @@ type Walk = Vec<(Cell, Verdicts)>;
 
 impl<'s, 'a> RangeQuestion<'s, 'a> {
     fn new(solved: &'s Solved<'a>, report: &ProfileReport, varied: Vec<ParameterId>) -> Result<Self, String> {
-        let forms = Forms::new(solved, &varied)?;
         let mut outcomes: Vec<StateId> = (report.rows.iter().take(MAX_ROWS).map(|r| r.outcome))
             .chain(report.close.iter().map(|c| c.outcome))
             .map(|n| StateId(n - 1))
             .collect();
         outcomes.sort_unstable();
         outcomes.dedup();
+        Self::about(solved, outcomes, varied)
+    }
+
+    fn about(solved: &'s Solved<'a>, outcomes: Vec<StateId>, varied: Vec<ParameterId>) -> Result<Self, String> {
+        let forms = Forms::new(solved, &varied)?;
         Ok(Self { solved, forms, varied, outcomes })
     }
 

@@ -11,7 +11,11 @@ use super::Condition;
 
 /// Most cases that are told apart before counting gives up. The conditions of options
 /// that move freely need a handful; each takes some polynomials.
-const MOST_CASES: usize = 20_000;
+const MOST_CASES: usize = 2_000;
+
+/// Most occurrences of variables that all cases together may have: of larger formulas
+/// fewer cases are told apart. Raising it costs time only.
+const MOST_OCCURRENCES: usize = 200_000;
 
 /// Numbers of sets by size: entry k counts those of k states.
 pub(super) type Sizes = Vec<BigUint>;
@@ -41,7 +45,8 @@ pub(super) fn sets_by_size(condition: &Condition, budget: &Budget) -> Result<Siz
         .map(|c| c.alternatives.iter().map(|a| a.no_better.iter().map(place).collect()).collect())
         .collect();
     let one = Weight { yes: vec![BigUint::zero(), BigUint::one()], no: vec![BigUint::one()] };
-    let mut counter = Counter { weights: vec![one; concerned.len()], known: FxHashMap::default(), cases: 0, budget };
+    let mut counter =
+        Counter { weights: vec![one; concerned.len()], known: FxHashMap::default(), cases: 0, occurrences: 0, budget };
     counter.count(clauses, (0..concerned.len() as u32).collect())
 }
 
@@ -50,6 +55,7 @@ struct Counter<'b> {
     /// Components counted before.
     known: FxHashMap<Clauses, Sizes>,
     cases: usize,
+    occurrences: usize,
     budget: &'b Budget,
 }
 
@@ -93,8 +99,9 @@ impl Counter<'_> {
             return Ok(known.clone());
         }
         self.cases += 1;
-        if self.cases > MOST_CASES {
-            return Err(StopReason::TooManyCases { limit: MOST_CASES as u64 });
+        self.occurrences += clauses.iter().flatten().map(Vec::len).sum::<usize>();
+        if self.cases > MOST_CASES || self.occurrences > MOST_OCCURRENCES {
+            return Err(StopReason::TooManyCases { limit: self.cases as u64 });
         }
         let mut often: BTreeMap<u32, usize> = BTreeMap::new();
         clauses.iter().flatten().flatten().for_each(|v| *often.entry(*v).or_default() += 1);

@@ -9,6 +9,7 @@ use detente_analysis::inverse::{
 use detente_analysis::report::{Completion, OutcomeNumber};
 
 use super::holds::{meanings_of, stop_reason, values_table};
+use super::make_numbers::numbers_section;
 use super::names::Names;
 use super::words::{capital, concept_cell, concepts, counted, grouped, listed};
 use crate::doc::{Document, Item, Level, Table, Text};
@@ -19,8 +20,8 @@ const MOST_DIGITS: usize = 24;
 /// Outcomes that are only mentioned, up to which their values are listed.
 const MOST_MENTIONED: usize = 40;
 
-/// Outcomes that a change passes before the rest is counted.
-const MOST_PASSED: usize = 8;
+/// Outcomes that a change passes, and replies of a condition, before the rest is counted.
+const MOST_PASSED: usize = 4;
 
 /// Which preferences would make an outcome hold.
 pub fn make_document(answer: &MakeAnswer) -> Document {
@@ -121,6 +122,9 @@ fn target_document(names: &Names<'_>, target: &MakeTarget, told: &mut BTreeSet<O
         said.iter().map(|(party, some)| party_item(names, target.outcome, party, (some, &all), told)).collect(),
     );
     out.append(together(target, &all));
+    if let Some(numbers) = &target.numbers {
+        out.append(numbers_section(numbers, &all));
+    }
     out
 }
 
@@ -194,8 +198,11 @@ fn condition_words(names: &Names<'_>, target: OutcomeNumber, condition: &Conditi
     let itself = condition.any_of.iter().any(|a| a.sanction.is_none());
     let mut replies: Vec<String> =
         condition.any_of.iter().filter(|a| a.sanction.is_some()).map(alternative_words).collect();
-    if condition.left_out > 0 {
-        replies.push(format!("one of {} more", condition.left_out));
+    let mut more = condition.left_out;
+    if replies.len() > MOST_PASSED + 1 || more > 0 {
+        more += replies.len().saturating_sub(MOST_PASSED) as u64;
+        replies.truncate(MOST_PASSED);
+        replies.push(format!("one of {more} more"));
     }
     let replies = listed(&replies, "or");
     match (itself, replies.is_empty()) {
@@ -263,8 +270,9 @@ fn unchecked(change: &ChangeView) -> &'static str {
 }
 
 fn passed(names: &Names<'_>, outcomes: &[OutcomeNumber]) -> String {
-    let mut words: Vec<String> = outcomes.iter().take(MOST_PASSED).map(|n| names.brief(*n)).collect();
-    if outcomes.len() > MOST_PASSED {
+    let mut words: Vec<String> = outcomes.iter().take(MOST_PASSED + 1).map(|n| names.brief(*n)).collect();
+    if outcomes.len() > MOST_PASSED + 1 {
+        words.truncate(MOST_PASSED);
         words.push(format!("{} more", outcomes.len() - MOST_PASSED));
     }
     listed(&words, "and")

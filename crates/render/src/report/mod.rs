@@ -12,6 +12,7 @@ mod further;
 mod holds;
 mod large;
 mod make;
+mod make_numbers;
 mod names;
 mod paths;
 mod patterns;
