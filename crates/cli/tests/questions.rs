@@ -190,7 +190,9 @@ fn wrong_usage_says_what_would_be_right() {
 fn help_and_codes() {
     let help = detente(&["--help"]);
     assert_eq!(help.status, 0);
-    for command in ["analyze", "check", "stable", "explain", "compare", "solve", "convert", "schema", "new", "codes"] {
+    for command in
+        ["analyze", "check", "stable", "explain", "compare", "robust", "solve", "convert", "schema", "new", "codes"]
+    {
         assert!(help.out.contains(&format!("  {command} ")), "{}", help.out);
         assert_eq!(detente(&[command, "--help"]).status, 0);
     }

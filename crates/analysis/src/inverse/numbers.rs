@@ -31,9 +31,10 @@ pub(super) fn named(situation: &Situation, names: &[String]) -> Result<Vec<Param
         let Some(id) = id else {
             let ranged = situation.parameters.iter().filter(|p| matches!(p.value, Quantity::Range { .. }));
             let known: Vec<&str> = ranged.map(|p| p.id.as_str()).collect();
-            let help = match known.is_empty() {
-                true => "the file has no ranges".to_owned(),
-                false => format!("the numbers with a range are {}", known.join(", ")),
+            let help = if known.is_empty() {
+                "the file has no ranges".to_owned()
+            } else {
+                format!("the numbers with a range are {}", known.join(", "))
             };
             return Err(AskError::new(format!("`{name}` is no number with a range"), Some(help)));
         };
@@ -141,7 +142,7 @@ fn regions(
         let holds_at_center = solved.model.decision_makers().all(|dm| solved.solution.is_stable(concept, dm, target));
         let nearest = if holds_at_center { None } else { plane.nearest(&region, concept, target, budget)? };
         let mut found = region_view(&region, &names, &whole);
-        found.concept = concept.symbol().to_owned();
+        concept.symbol().clone_into(&mut found.concept);
         found.holds_at_center = holds_at_center;
         found.nearest = nearest.map(|nearest| PointView {
             values: names.iter().cloned().zip(nearest.point).collect(),

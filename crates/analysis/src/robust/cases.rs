@@ -91,7 +91,9 @@ impl Cases {
                     };
                     all = all
                         .iter()
-                        .flat_map(|ranks| own.iter().map(move |more| [ranks.as_slice(), &[more.clone()]].concat()))
+                        .flat_map(|ranks| {
+                            own.iter().map(move |more| [ranks.as_slice(), std::slice::from_ref(more)].concat())
+                        })
                         .collect();
                 }
                 let chance = Exact::ratio(1, count.into());
@@ -176,7 +178,7 @@ impl Distribution {
                 // The larger of two uniform numbers has a density that rises from zero.
                 let (side, first, second) = (rng.below(GRID), rng.below(GRID + 1), rng.below(GRID + 1));
                 let far = part(first.max(second));
-                if &(&whole * &part(side)) < &(likely - low) {
+                if &whole * &part(side) < likely - low {
                     low + &(&(likely - low) * &far)
                 } else {
                     high - &(&(high - likely) * &far)

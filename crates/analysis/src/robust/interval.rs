@@ -98,7 +98,7 @@ mod tests {
             let found = percent(count, of);
             assert!((found.0 - low).abs() < 0.02 && (found.1 - high).abs() < 0.02, "{count} of {of}: {found:?}");
         }
-        assert_eq!(percent(20, 20).1, 100.0);
+        assert_eq!(share_interval(20, 20).1, Exact::ONE);
         let many = percent(500_000, 1_000_000);
         assert!(many.0 > 49.8 && many.1 < 50.2, "{many:?}");
     }

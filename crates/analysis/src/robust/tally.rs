@@ -56,7 +56,7 @@ impl Events {
 /// One share of one event.
 #[derive(Clone, Debug)]
 struct Share {
-    share: Exact,
+    value: Exact,
     low: Exact,
     high: Exact,
 }
@@ -133,7 +133,7 @@ impl Shares {
                 events.iter().for_each(|event| sums[*event] = &sums[*event] + chance);
             }
         }
-        let exact = |share: Exact| Share { low: share.clone(), high: share.clone(), share };
+        let exact = |share: Exact| Share { low: share.clone(), high: share.clone(), value: share };
         let shares = sums.into_iter().map(|sums| sums.into_iter().map(exact).collect()).collect();
         Ok(Self { shares, halves: Vec::new() })
     }
@@ -159,7 +159,7 @@ impl Shares {
         let mut share = |count: u32| {
             let found = known.entry(count).or_insert_with(|| {
                 let (low, high) = share_interval(count, draws);
-                Share { share: Exact::ratio(count.into(), draws.into()), low, high }
+                Share { value: Exact::ratio(count.into(), draws.into()), low, high }
             });
             found.clone()
         };
@@ -183,8 +183,8 @@ impl Shares {
         // Under SEQ first; what the more cautious concepts say decides between equals.
         let order = [Concept::Sequential, Concept::SymmetricSequential, Concept::Nash, Concept::SymmetricMetarational];
         let places = order.map(|c| CONCEPTS.iter().position(|known| *known == c).expect("a known concept"));
-        let key = |event: usize| places.map(|at| self.shares[at][event].share.clone());
-        let happens = |event: &usize| self.shares.iter().any(|s| s[*event].share.signum() > 0);
+        let key = |event: usize| places.map(|at| self.shares[at][event].value.clone());
+        let happens = |event: &usize| self.shares.iter().any(|s| s[*event].value.signum() > 0);
         let mut outcomes: Vec<usize> =
             (0..events.states).filter(|e| happens(e) && events.status_quo.map(StateId::index) != Some(*e)).collect();
         outcomes.sort_by(|a, b| key(*b).cmp(&key(*a)).then(a.cmp(b)));
@@ -195,7 +195,7 @@ impl Shares {
 
     fn view(&self, events: &Events, event: usize, parameters: &[String]) -> EventView {
         let share = |(concept, shares): (&Concept, &Vec<Share>)| {
-            let Share { share, low, high } = shares[event].clone();
+            let Share { value: share, low, high } = shares[event].clone();
             (concept.symbol().to_owned(), ShareView { share, low, high })
         };
         EventView {
@@ -234,7 +234,7 @@ pub(super) fn overall(found: &[(Option<Exact>, Shares)]) -> Option<Shares> {
         .map(|concept| {
             (0..first.shares[concept].len())
                 .map(|event| Share {
-                    share: mix(concept, event, |s| &s.share),
+                    value: mix(concept, event, |s| &s.value),
                     low: mix(concept, event, |s| &s.low),
                     high: mix(concept, event, |s| &s.high),
                 })

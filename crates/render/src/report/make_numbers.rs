@@ -141,7 +141,7 @@ fn inequality(found: &Inequality) -> String {
             (_, true) => " − ",
         };
         let factor = if size == Exact::ONE { String::new() } else { format!("{size}·") };
-        left.push_str(&format!("{sign}{factor}{name}"));
+        left += &[sign, &factor, name].concat();
     }
     let relation = match (unit.signum() < 0, found.strict) {
         (false, true) => "<",

@@ -19,11 +19,14 @@ pub(super) struct Fact {
     pub(super) better: bool,
 }
 
+/// By proposer and state before: state after, and who else has to consent.
+type ByConsent = FxHashMap<(u32, StateId), Vec<(StateId, Vec<DmId>)>>;
+
 /// Moves of all parties at every point: those that are always there, and those that
 /// need the consent of others.
 pub(super) struct AllMoves {
     always: Model,
-    by_consent: FxHashMap<(u32, StateId), Vec<(StateId, Vec<DmId>)>>,
+    by_consent: ByConsent,
 }
 
 impl AllMoves {
@@ -31,7 +34,7 @@ impl AllMoves {
         let ranks = solved.model.decision_makers().map(|dm| solved.model.ranks(dm).to_vec()).collect();
         let none = solved.model.decision_makers().map(|_| Vec::new()).collect();
         let always = solved.structure.model_with_arcs(ranks, none);
-        let mut by_consent: FxHashMap<(u32, StateId), Vec<(StateId, Vec<DmId>)>> = FxHashMap::default();
+        let mut by_consent = ByConsent::default();
         solved.structure.visit_proposals(&mut |setters: &[PartyId], from, to| {
             for proposer in setters {
                 let seen = |state| always.sees(DmId(proposer.0), always.code(state));
@@ -144,10 +147,10 @@ impl Certificate<'_> {
     fn note_no_better(&mut self, dm: DmId, from: StateId) {
         let moves = self.moves;
         for (to, others) in moves.from(dm, from) {
-            if !self.better(dm, to, self.target) {
-                self.note(dm, to, self.target);
-            } else {
+            if self.better(dm, to, self.target) {
                 self.is_there(from, to, others);
+            } else {
+                self.note(dm, to, self.target);
             }
         }
     }

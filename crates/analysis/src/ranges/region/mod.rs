@@ -50,6 +50,16 @@ pub(crate) struct Region {
     pub(crate) cut_short: bool,
 }
 
+impl Region {
+    /// Adds a part, unless it lies in another.
+    fn add(&mut self, part: Polytope) {
+        if !self.parts.iter().any(|known| known.contains(&part)) {
+            self.parts.retain(|known| !part.contains(known));
+            self.parts.push(part);
+        }
+    }
+}
+
 /// The least change of the numbers with which an outcome holds.
 pub(crate) struct NearestPoint {
     /// Largest change, each as a part of the width of its range.
@@ -139,20 +149,13 @@ impl<'s, 'a> Plane<'s, 'a> {
                 continue;
             }
             covered = &covered + &inside.measure().unwrap_or_default();
-            self.add_part(&mut region, cut(&whole, &halves));
+            region.add(cut(&whole, &halves));
         }
         if !region.cut_short && self.ranges.len() <= 2 {
             let measure = whole.measure().expect("one dimension or two");
             region.share = covered.checked_div(&measure);
         }
         Ok(region)
-    }
-
-    fn add_part(&self, region: &mut Region, part: Polytope) {
-        if !region.parts.iter().any(|known| known.contains(&part)) {
-            region.parts.retain(|known| !part.contains(known));
-            region.parts.push(part);
-        }
     }
 
     /// The verdict at a point inside a piece, and half-spaces within which it is the same
