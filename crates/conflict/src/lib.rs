@@ -50,6 +50,7 @@ pub mod concepts;
 pub mod cover;
 pub mod horizon;
 pub mod inverse;
+mod lanes;
 pub mod model;
 pub mod moves;
 mod pattern;

@@ -29,7 +29,7 @@ pub enum Concept {
 }
 
 /// What a concept's folder provides.
-pub(crate) trait Definition {
+pub(crate) trait Definition: Sync {
     fn symbol(&self) -> &'static str;
     fn name(&self) -> &'static str;
     fn solve(&self, work: &Work<'_>) -> Result<FixedBitSet, StopReason>;

@@ -3,7 +3,8 @@
 use detente_base::{Budget, StopReason};
 use fixedbitset::FixedBitSet;
 
-use super::{Concept, Work};
+use super::{Concept, Definition, Work};
+use crate::lanes::in_lanes;
 use crate::model::{DmId, Model, StateId};
 use crate::reach::Tables;
 
@@ -17,7 +18,8 @@ pub struct Solution {
 /// Finds the stable states of every decision maker under the concepts.
 ///
 /// Cost: O(c·d²·n·k) time for c concepts, d decision makers, n states, k sweeps
-/// (few in practice, bounded in any case); 4·n·(2d + 3) bytes and c·d·n bits. Listed
+/// (few in practice, bounded in any case), on two threads where n is large; 4·n·(2d + 5)
+/// bytes and c·d·n bits. Listed
 /// moves and guarded coordinates add time and memory for each move.
 ///
 /// # Errors
@@ -35,9 +37,13 @@ pub fn solve(model: &Model, concepts: &[Concept], budget: &Budget) -> Result<Sol
     let mut stable: Vec<(Concept, Vec<FixedBitSet>)> = asked.into_iter().map(|concept| (concept, Vec::new())).collect();
     for dm in model.decision_makers() {
         let work = Work::new(&tables, dm, budget);
-        for (concept, of_concept) in &mut stable {
+        let definitions: Vec<&dyn Definition> = stable.iter().map(|(concept, _)| concept.definition()).collect();
+        let solved = in_lanes(definitions.len(), model.state_count(), |at| {
             budget.check()?;
-            of_concept.push(concept.definition().solve(&work)?);
+            definitions[at].solve(&work)
+        })?;
+        for ((_, of_concept), states) in stable.iter_mut().zip(solved) {
+            of_concept.push(states);
         }
     }
     Ok(Solution { state_count: model.state_count(), stable })

@@ -1,6 +1,6 @@
 //! What the solvers of the concepts share: one decision maker's view of all states.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use detente_base::{Budget, StopReason};
 use fixedbitset::FixedBitSet;
@@ -14,13 +14,13 @@ pub(crate) struct Work<'a> {
     tables: &'a Tables<'a>,
     dm: DmId,
     others: Vec<DmId>,
-    escape_ranks: OnceCell<Vec<u32>>,
+    escape_ranks: OnceLock<Vec<u32>>,
     budget: &'a Budget,
 }
 
 impl<'a> Work<'a> {
     pub(crate) fn new(tables: &'a Tables<'a>, dm: DmId, budget: &'a Budget) -> Self {
-        Self { tables, dm, others: tables.others(dm), escape_ranks: OnceCell::new(), budget }
+        Self { tables, dm, others: tables.others(dm), escape_ranks: OnceLock::new(), budget }
     }
 
     /// Pᵢ, the decision maker's rank of each state.

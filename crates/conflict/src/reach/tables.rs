@@ -1,9 +1,10 @@
 //! Every decision maker's moves in the form in which they are applied to all states.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use detente_base::{Budget, StopReason};
 
+use crate::lanes::in_lanes;
 use crate::model::{DmId, Model};
 use crate::moves::{Listed, MoveTable};
 
@@ -11,7 +12,7 @@ use crate::moves::{Listed, MoveTable};
 pub(crate) struct Tables<'m> {
     pub(crate) model: &'m Model,
     forward: Vec<MoveTable>,
-    backward: Vec<OnceCell<Backward>>,
+    backward: Vec<OnceLock<Backward>>,
 }
 
 /// What is needed to go from a state to those that a party can come from.
@@ -26,9 +27,10 @@ pub(crate) const NO_ROW: (u32, u32) = (u32::MAX, 0);
 
 impl<'m> Tables<'m> {
     pub(crate) fn new(model: &'m Model, budget: &Budget) -> Result<Self, StopReason> {
-        let forward: Vec<MoveTable> =
-            model.decision_makers().map(|dm| MoveTable::new(model, dm, budget)).collect::<Result<_, _>>()?;
-        let backward = forward.iter().map(|_| OnceCell::new()).collect();
+        let forward = in_lanes(model.decision_maker_count(), model.state_count(), |dm| {
+            MoveTable::new(model, DmId::from_index(dm), budget)
+        })?;
+        let backward = forward.iter().map(|_| OnceLock::new()).collect();
         Ok(Self { model, forward, backward })
     }
 
