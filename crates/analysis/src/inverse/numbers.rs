@@ -29,7 +29,7 @@ pub(super) fn named(situation: &Situation, names: &[String]) -> Result<Vec<Param
             .parameter(name)
             .filter(|id| matches!(situation.parameters[id.index()].value, Quantity::Range { .. }));
         let Some(id) = id else {
-            let ranged = situation.parameters.iter().filter(|p| matches!(p.value, Quantity::Range { .. }));
+            let ranged = situation.parameters.iter().filter(|p| p.named && matches!(p.value, Quantity::Range { .. }));
             let known: Vec<&str> = ranged.map(|p| p.id.as_str()).collect();
             let help = if known.is_empty() {
                 "the file has no ranges".to_owned()

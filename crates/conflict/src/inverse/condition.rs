@@ -13,7 +13,7 @@ use crate::reach::paths::Paths;
 /// What i's order must be like for it to stay at E: every clause must hold.
 ///
 /// No clause is implied by another, and no alternative by another of its clause, as far
-/// as [`MOST_COMPARED`] allows the comparison.
+/// as two million comparisons of alternatives and clauses allow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
     /// E.
