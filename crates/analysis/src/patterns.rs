@@ -45,7 +45,7 @@ fn condition_view(situation: &Situation, pattern: &Pattern, issue: usize) -> Con
 /// A set of feasible outcomes as patterns, or the outcomes outside it, whichever takes
 /// fewer conditions; at most `listed` patterns are given.
 ///
-/// Cost: that of [`cover`], twice.
+/// Cost: that of [`cover`](fn@cover), twice.
 ///
 /// # Errors
 /// When the budget's stopper is raised.

@@ -18,7 +18,7 @@
 //! set.extend((0..6_u32).filter(|code| space.value(*code, 0) == 1 || space.value(*code, 1) != 2).map(|s| s as usize));
 //! let found = cover(&space, &set, CoverLimits::default(), &Budget::default()).expect("no limits");
 //! assert_eq!((found.patterns.len(), found.left), (2, 0));
-//! assert!(found.patterns.iter().any(|p| p.is_open(0) && p.values(1).eq([0, 1])));
+//! assert!(found.patterns.iter().any(|(p, _)| p.is_open(0) && p.values(1).eq([0, 1])));
 //! # Ok::<(), detente_conflict::ModelError>(())
 //! ```
 //!
