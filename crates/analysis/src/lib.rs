@@ -33,6 +33,7 @@ mod answers;
 pub mod ask;
 pub mod asked;
 pub mod close;
+pub mod coalitions;
 mod compare;
 mod differences;
 mod find;
@@ -55,3 +56,4 @@ pub mod versions;
 
 pub use answers::{SolveAnswer, StableAnswer, StableOutcome, StableProfile, solve, stable};
 pub use ask::{AskError, Lists, Options, analyze, explain};
+pub use coalitions::{CoalitionOptions, Pareto, coalitions};

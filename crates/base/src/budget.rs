@@ -38,6 +38,13 @@ pub enum StopReason {
         /// Cases that are told apart at most.
         limit: u64,
     },
+    /// The question needs more coalitions than can be looked at with so many states.
+    TooManyCoalitions {
+        /// Coalitions that the question has, as decimal text (it may exceed 64 bits).
+        coalitions: String,
+        /// Coalitions that can be looked at.
+        limit: u64,
+    },
 }
 
 /// A flag that ends running questions; clones share it.

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use detente_base::Exact;
 use detente_scenario::situation::Foresight;
 
+use crate::coalition_args::CoalitionArgs;
 use crate::concept_args::ConceptArgs;
 use crate::inverse::MakeArgs;
 use crate::list_args::{GroupArgs, ListArgs};
@@ -108,6 +109,17 @@ pub enum Command {
         input: Input,
         #[command(flatten)]
         robust: RobustArgs,
+        #[command(flatten)]
+        question: Question,
+        #[command(flatten)]
+        format: FormatArg,
+    },
+    /// Say which outcomes coalitions of parties would leave, and how.
+    Coalitions {
+        #[command(flatten)]
+        input: Input,
+        #[command(flatten)]
+        coalitions: CoalitionArgs,
         #[command(flatten)]
         question: Question,
         #[command(flatten)]
@@ -238,6 +250,8 @@ pub enum SchemaName {
     Compare,
     /// The answer of `robust`.
     Robust,
+    /// The answer of `coalitions`.
+    Coalitions,
     /// The answer of `solve`.
     Solve,
     /// The answer of `check`.

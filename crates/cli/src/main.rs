@@ -2,6 +2,7 @@
 //! `detente-analysis` and how it is said from `detente-render`.
 
 mod args;
+mod coalition_args;
 mod compare;
 mod concept_args;
 mod fault;
@@ -55,6 +56,9 @@ fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
         Command::Compare(arguments) => compare::compare(&arguments, output),
         Command::Robust { input, robust, question, format } => {
             robust::robust(&input, &robust, &question, format.format, output)
+        }
+        Command::Coalitions { input, coalitions, question, format } => {
+            questions::coalitions(&input, &coalitions, &question, format.format, output)
         }
         Command::Solve { input, budget, format } => questions::solve(&input, &budget, format.format, output),
         Command::Check { input, format } => files::check(&input, format, output),

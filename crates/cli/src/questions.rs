@@ -2,18 +2,20 @@
 
 use detente_analysis::report::{Completion, Report};
 use detente_analysis::{
-    Lists, Options, analyze as ask_analyze, explain as ask_explain, solve as ask_solve, stable as ask_stable,
+    Lists, Options, analyze as ask_analyze, coalitions as ask_coalitions, explain as ask_explain, solve as ask_solve,
+    stable as ask_stable,
 };
 use detente_base::SourceText;
 use detente_render::diagnostics::{render_human, summary};
 use detente_render::{
-    Document, full_document, render_json, render_markdown, render_text, report_document, solve_document,
-    stable_document, why_not_document,
+    Document, coalitions_document, full_document, render_json, render_markdown, render_text, report_document,
+    solve_document, stable_document, why_not_document,
 };
 use detente_scenario::Situation;
 use serde::Serialize;
 
 use crate::args::{BudgetArgs, Format, Input, Question};
+use crate::coalition_args::CoalitionArgs;
 use crate::fault::{Ending, Fault};
 use crate::input::{Language, Strict, has_errors, read_scenario};
 use crate::list_args::{GroupArgs, ListArgs};
@@ -96,6 +98,22 @@ pub fn explain(
     let document = if asked.only_why_not { why_not_document } else { report_document };
     show(&report, document, format, output)?;
     Ok(report_ending(&report))
+}
+
+pub fn coalitions(
+    input: &Input,
+    asked: &CoalitionArgs,
+    question: &Question,
+    format: Format,
+    output: &Output,
+) -> Result<Ending, Fault> {
+    let Some((source, situation)) = usable(input, Language::ByName, output)? else { return Ok(Ending::FileErrors) };
+    let options = Options { outcome: asked.outcome.clone(), ..options(question) };
+    let (budget, watch) = watch::budget(&question.budget, output);
+    let answer = ask_coalitions(&source, &situation, &options, &asked.options(), &budget)?;
+    drop(watch);
+    show(&answer, coalitions_document, format, output)?;
+    Ok(ending(answer.profiles.iter().map(|profile| &profile.completion)))
 }
 
 pub fn solve(input: &Input, budget: &BudgetArgs, format: Format, output: &Output) -> Result<Ending, Fault> {

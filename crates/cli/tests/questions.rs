@@ -28,6 +28,9 @@ fn every_json_matches_its_schema() {
         (vec!["analyze", &path], "report", 0),
         (vec!["explain", &path, "--outcome", "peace"], "report", 0),
         (vec!["stable", &path], "stable", 0),
+        (vec!["coalitions", &path], "coalitions", 0),
+        (vec!["coalitions", &path, "--merge", "a+b", "--pareto", "--outcome", "1"], "coalitions", 0),
+        (vec!["coalitions", &path, "--max-outcomes", "2"], "coalitions", 3),
         (vec!["stable", &path, "--concepts", "all"], "stable", 0),
         (vec!["stable", &path, "--limit", "1", "--where", "not hit", "--by", "push,hit", "--all"], "stable", 0),
         (vec!["stable", &path, "--limit", "1", "--sort", "worst,reach"], "stable", 0),
@@ -190,9 +193,8 @@ fn wrong_usage_says_what_would_be_right() {
 fn help_and_codes() {
     let help = detente(&["--help"]);
     assert_eq!(help.status, 0);
-    for command in
-        ["analyze", "check", "stable", "explain", "compare", "robust", "solve", "convert", "schema", "new", "codes"]
-    {
+    let commands = ["analyze", "check", "stable", "explain", "compare", "robust", "coalitions", "solve", "convert"];
+    for command in commands.into_iter().chain(["schema", "new", "codes"]) {
         assert!(help.out.contains(&format!("  {command} ")), "{}", help.out);
         assert_eq!(detente(&[command, "--help"]).status, 0);
     }

@@ -27,10 +27,11 @@
 //! ```
 //!
 //! Reading order: [`model`], [`moves`](mod@moves), [`reach`], [`concepts`], [`horizon`],
-//! [`check`], [`status_quo`](mod@status_quo), [`bounds`], [`cover`](mod@cover), [`inverse`].
+//! [`coalitions`], [`check`], [`status_quo`](mod@status_quo), [`bounds`], [`cover`](mod@cover),
+//! [`inverse`].
 //!
 //! Left out: how a conflict is written down; symbolic solving of spaces too large to
-//! enumerate; coalitions.
+//! enumerate.
 //!
 //! Sources: `[FangHipelKilgour1993]`, `[Howard1971]`, `[FraserHipel1979]`,
 //! `[FraserHipel1984]`, `[RegoVieira2015]`, `[RegoVieira2017]`, `[Kilgour1985]`.
@@ -46,6 +47,7 @@ mod random;
 mod applicability;
 pub mod bounds;
 pub mod check;
+pub mod coalitions;
 pub mod concepts;
 pub mod cover;
 pub mod horizon;
@@ -59,7 +61,13 @@ pub mod status_quo;
 
 pub use applicability::{NotApplicable, Refusal};
 pub use bounds::{Comparisons, StabilityBounds, SureStability, bound_stability, bound_stability_at};
-pub use check::{CheckFailure, SolutionFailure, verify, verify_path, verify_solution};
+pub use check::{
+    CheckFailure, CoalitionFailure, SolutionFailure, verify, verify_coalition, verify_path, verify_solution,
+};
+pub use coalitions::{
+    Coalition, CoalitionConcept, CoalitionEvidence, CoalitionSolution, Deterred, GroupMove, MergedSolution, Reading,
+    explain_coalition, solve_coalitions, solve_merged,
+};
 pub use concepts::simultaneous::{
     JointMoves, JointReply, JointSanction, SimultaneousEvidence, SimultaneousSolution, explain_simultaneous,
     sequential_or_simultaneous, solve_simultaneous, verify_simultaneous,

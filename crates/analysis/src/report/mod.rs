@@ -6,6 +6,7 @@
 //! in [`Report::statements`]. Lists are in a fixed order, so that the same file gives
 //! the same bytes.
 
+mod coalitions;
 mod further;
 mod patterns;
 mod ranges;
@@ -14,6 +15,7 @@ mod stability;
 mod summary;
 mod versions;
 
+pub use coalitions::*;
 pub use further::*;
 pub use patterns::*;
 pub use ranges::*;

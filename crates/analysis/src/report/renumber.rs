@@ -1,7 +1,8 @@
 //! Statement indices inside views, after unused statements were dropped.
 
 use super::{
-    EvidenceView, FurtherEvidence, JointReplyView, OutcomeAnalysis, PreferenceView, ReplyView, StatementIndex,
+    BrokenOutcome, EvidenceView, FurtherEvidence, JointReplyView, OutcomeAnalysis, PreferenceView, ReplyView,
+    StatementIndex,
 };
 
 impl OutcomeAnalysis {
@@ -56,6 +57,22 @@ impl FurtherEvidence {
 impl JointReplyView {
     fn renumber(&mut self, new: &[Option<StatementIndex>]) {
         self.compared.renumber(new);
+    }
+}
+
+impl BrokenOutcome {
+    /// Replaces every statement index by its new one.
+    ///
+    /// # Panics
+    /// If a view refers to a statement that was dropped: used statements are kept.
+    pub(crate) fn renumber(&mut self, new: &[Option<StatementIndex>]) {
+        for found in &mut self.breaks {
+            found.gains.iter_mut().for_each(|gain| gain.renumber(new));
+            for reply in found.foresight.iter_mut().filter_map(|verdict| verdict.reply.as_mut()) {
+                reply.compared.iter_mut().for_each(|one| one.renumber(new));
+                reply.moves.iter_mut().flat_map(|joint| &mut joint.gains).for_each(|gain| gain.renumber(new));
+            }
+        }
     }
 }
 

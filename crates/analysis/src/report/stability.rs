@@ -136,7 +136,7 @@ pub struct PathView {
 }
 
 /// One move.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct StepView {
     /// Who moves: id of a party.
     pub party: String,

@@ -4,13 +4,15 @@
 //! every combination of a party's own values against the model as given, and the
 //! absence of a reply by trying all of them.
 //!
-//! Reading order: [`verify`], [`verify_solution`], [`verify_path`].
+//! Reading order: [`verify`], [`verify_solution`], [`verify_path`], [`verify_coalition`].
 
 mod claim;
+mod coalition;
 pub(crate) mod naive;
 
 pub use claim::CheckFailure;
 pub(crate) use claim::{Claim, Terms};
+pub use coalition::{CoalitionFailure, verify_coalition};
 
 use detente_base::{Budget, StopReason};
 

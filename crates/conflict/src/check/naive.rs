@@ -88,10 +88,20 @@ pub(crate) fn check_steps(
 
 /// Ends of all legal sequences of at least one step of everybody but `dm`.
 pub(crate) fn replies(model: &Model, dm: DmId, from: StateId, steps_improve: bool) -> BTreeSet<StateId> {
+    let others: Vec<DmId> = model.decision_makers().filter(|mover| *mover != dm).collect();
+    sequences(model, &others, from, steps_improve)
+}
+
+/// Ends of all legal sequences of at least one step of a group.
+pub(crate) fn ends(model: &Model, group: &[DmId], from: StateId) -> BTreeSet<StateId> {
+    sequences(model, group, from, false)
+}
+
+fn sequences(model: &Model, group: &[DmId], from: StateId, steps_improve: bool) -> BTreeSet<StateId> {
     let mut positions: BTreeSet<(StateId, Option<DmId>)> = BTreeSet::new();
     let mut open = vec![(from, None)];
     while let Some((state, last)) = open.pop() {
-        for mover in model.decision_makers().filter(|mover| *mover != dm && Some(*mover) != last) {
+        for &mover in group.iter().filter(|mover| Some(**mover) != last) {
             for to in all_moves(model, mover, state) {
                 let counts = !steps_improve || is_improvement(model, mover, state, to);
                 if counts && positions.insert((to, Some(mover))) {

@@ -18,7 +18,7 @@
 //! Reading order: [`Concept`], [`solve`], [`Solution`], [`explain`], [`Evidence`];
 //! then the folder of a concept: its definition, solver, evidence and checker.
 //!
-//! Left out: coalition stability, strength
+//! Left out: coalitions, which have a [module](crate::coalitions) of their own; strength
 //! of preference, attitudes.
 
 pub mod general_metarational;

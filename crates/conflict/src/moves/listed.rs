@@ -39,6 +39,11 @@ impl Listed {
         Ok(Self { starts, targets })
     }
 
+    /// Targets of state s are `targets[starts[s]..starts[s + 1]]`.
+    pub(crate) fn from_parts(starts: Vec<u32>, targets: Vec<u32>) -> Self {
+        Self { starts, targets }
+    }
+
     fn from_sorted_pairs(state_count: usize, pairs: &[(u32, u32)]) -> Self {
         let mut starts = vec![0; state_count + 1];
         for &(from, _) in pairs {

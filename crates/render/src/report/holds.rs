@@ -84,6 +84,9 @@ pub fn stop_reason(reason: &StopReason) -> String {
         StopReason::TooManyMoves { limit } => {
             format!("the question has more moves than the {limit} that the budget allows.")
         }
+        StopReason::TooManyCoalitions { coalitions, limit } => {
+            format!("there are {coalitions} coalitions, and with so many outcomes {limit} can be looked at.")
+        }
         StopReason::NoRepetition { levels } => {
             format!("what the parties expect did not begin to repeat within {levels} moves ahead.")
         }

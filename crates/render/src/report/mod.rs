@@ -7,6 +7,7 @@
 mod basis;
 mod change;
 mod close;
+mod coalitions;
 mod differences;
 mod further;
 mod holds;
@@ -25,6 +26,7 @@ mod situation;
 mod versions;
 mod words;
 
+pub use coalitions::coalitions_document;
 pub use make::make_document;
 pub use patterns::{pattern_words, patterns_words};
 pub use robust::robust_document;

@@ -31,7 +31,12 @@ impl<'a> Names<'a> {
     /// Indexes a report.
     pub fn new(report: &'a Report) -> Self {
         let types = report.profiles.iter().map(|p| p.types.as_slice()).collect();
-        Self { statements: &report.statements, ..Self::of(&report.situation, &report.outcomes, types) }
+        Self::of(&report.situation, &report.outcomes, types).with_statements(&report.statements)
+    }
+
+    /// The same with statements of the file, by index.
+    pub fn with_statements(self, statements: &'a [StatementView]) -> Self {
+        Self { statements, ..self }
     }
 
     /// Indexes an answer that has no statements: its situation, the outcomes that it
