@@ -64,7 +64,7 @@ pub enum Command {
         #[arg(long, value_name = "FORMAT", default_value = "text")]
         format: CheckFormat,
     },
-    /// List the outcomes that hold, under each foresight; with --make, what would make one hold.
+    /// List the outcomes that hold, under each foresight; with --make, what it takes.
     Stable {
         #[command(flatten)]
         input: Input,

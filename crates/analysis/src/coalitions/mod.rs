@@ -92,6 +92,7 @@ pub fn coalitions(
         settings: Settings {
             fixed: options.fixed.clone(),
             outcome_limit: budget.states,
+            filter: None,
             list_limit: options.list_limit,
         },
     };
