@@ -30,6 +30,10 @@ pub struct StableAnswer {
     pub format: u32,
     /// Title of the situation.
     pub title: String,
+    /// Ids of the parties that the file says are wrong about something; what holds is judged
+    /// in the true situation.
+    #[serde(default)]
+    pub mistaken: Vec<String>,
     /// Number of feasible outcomes.
     pub states: u64,
     /// The outcomes to which the question was narrowed; all without.
@@ -135,6 +139,7 @@ pub fn stable(
     let mut answer = StableAnswer {
         format: FORMAT,
         title: situation.title.clone(),
+        mistaken: crate::overview::mistaken(situation),
         states: 0,
         filter: None,
         completion: Completion::Complete,

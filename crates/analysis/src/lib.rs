@@ -27,7 +27,7 @@
 //! situation as a conflict), [`ask`] (the questions), [`close`] (evidence as views),
 //! [`ranges`] (how far verdicts hold), [`inverse`] (what would make an outcome hold),
 //! [`robust`] (in what share of cases it does), [`asked`] and [`further`] (concepts by
-//! name), [`versions`] (two files side by side).
+//! name), [`versions`] (two files side by side), [`hypergame`] (parties that are wrong).
 
 mod answers;
 pub mod ask;
@@ -39,6 +39,7 @@ mod differences;
 mod find;
 pub mod further;
 mod groups;
+pub mod hypergame;
 pub mod inverse;
 pub mod order;
 mod overview;

@@ -26,8 +26,14 @@ pub fn brief(situation: &Situation, structure: Option<&Structure<'_>>) -> Brief 
         feasible: structure.map_or(0, |s| s.states.state_count() as u64),
         constraints: situation.constraints.len(),
         status_quo: structure.and_then(|s| status_quo_state(s)).map(number),
+        mistaken: mistaken(situation),
         named: named_views(situation, structure),
     }
+}
+
+/// Ids of the parties with beliefs.
+pub fn mistaken(situation: &Situation) -> Vec<String> {
+    situation.beliefs.iter().map(|b| situation.parties[b.party.index()].id.clone()).collect()
 }
 
 /// The state of the status quo.

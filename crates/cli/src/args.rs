@@ -125,6 +125,15 @@ pub enum Command {
         #[command(flatten)]
         format: FormatArg,
     },
+    /// Let each party judge by what it believes (`believes:`), and play it out.
+    Hypergame {
+        #[command(flatten)]
+        input: Input,
+        #[command(flatten)]
+        question: Question,
+        #[command(flatten)]
+        format: FormatArg,
+    },
     /// Solve a save file of GMCR+ (.gmcr).
     Solve {
         #[command(flatten)]
@@ -252,6 +261,8 @@ pub enum SchemaName {
     Robust,
     /// The answer of `coalitions`.
     Coalitions,
+    /// The answer of `hypergame`.
+    Hypergame,
     /// The answer of `solve`.
     Solve,
     /// The answer of `check`.

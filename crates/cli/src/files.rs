@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use detente_analysis::inverse::MakeAnswer;
-use detente_analysis::report::{CoalitionsAnswer, CompareAnswer, Report};
+use detente_analysis::report::{CoalitionsAnswer, CompareAnswer, HypergameAnswer, Report};
 use detente_analysis::robust::RobustAnswer;
 use detente_analysis::{SolveAnswer, StableAnswer};
 use detente_base::Severity;
@@ -91,6 +91,7 @@ pub fn schema(name: SchemaName) -> Result<Ending, Fault> {
         SchemaName::Compare => schemars::schema_for!(CompareAnswer).to_value(),
         SchemaName::Robust => schemars::schema_for!(RobustAnswer).to_value(),
         SchemaName::Coalitions => schemars::schema_for!(CoalitionsAnswer).to_value(),
+        SchemaName::Hypergame => schemars::schema_for!(HypergameAnswer).to_value(),
         SchemaName::Solve => schemars::schema_for!(SolveAnswer).to_value(),
         SchemaName::Diagnostics => diagnostics_schema(),
     };

@@ -7,6 +7,7 @@ mod compare;
 mod concept_args;
 mod fault;
 mod files;
+mod hypergame;
 mod input;
 mod inverse;
 mod list_args;
@@ -59,6 +60,9 @@ fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
         }
         Command::Coalitions { input, coalitions, question, format } => {
             questions::coalitions(&input, &coalitions, &question, format.format, output)
+        }
+        Command::Hypergame { input, question, format } => {
+            hypergame::hypergame(&input, &question, format.format, output)
         }
         Command::Solve { input, budget, format } => questions::solve(&input, &budget, format.format, output),
         Command::Check { input, format } => files::check(&input, format, output),

@@ -53,6 +53,32 @@ fn every_json_matches_its_schema() {
 }
 
 #[test]
+fn hypergame_says_who_is_wrong_and_what_happens() {
+    let wrong = "believes:\n  a: {preferences: {b: {priority: [not hit]}}, parameters: {cost: 1}}\n";
+    let path = file("hypergame", "x.yaml", format!("{QUARREL}{wrong}").as_bytes());
+    let run = detente(&["hypergame", &path, "--width", "300"]);
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    for part in
+        ["takes Bo for priority: not hit", "takes cost for 1", "If Bo is meek", "Stable by mistake", "It ends at"]
+    {
+        assert!(run.out.replace('`', "").contains(part), "{part:?} is not in\n{}", run.out);
+    }
+    matches_schema(&detente(&["hypergame", &path, "--format", "json"]).out, "hypergame");
+    for command in ["analyze", "stable"] {
+        let out = detente(&[command, &path, "--width", "300"]).out;
+        assert!(out.contains("`detente hypergame` judges by what they believe"), "{out}");
+    }
+    let plain = file("hypergame-plain", "x.yaml", QUARREL.as_bytes());
+    assert!(detente(&["hypergame", &plain]).out.contains("Nobody: the file has no"));
+    assert_eq!(detente(&["hypergame", &path, "--max-outcomes", "2"]).status, 3);
+    let yourself = format!("{QUARREL}believes: {{a: {{preferences: {{a: {{priority: [push]}}}}}}}}\n");
+    let path = file("hypergame-self", "x.yaml", yourself.as_bytes());
+    let run = detente(&["hypergame", &path]);
+    assert_eq!(run.status, 1);
+    assert!(run.err.contains("S250"), "{}", run.err);
+}
+
+#[test]
 fn compare_says_what_changed_and_why() {
     let before = file("compare-a", "x.yaml", QUARREL.as_bytes());
     let changed = QUARREL.replace("{when: push, add: 2}", "{when: push, add: -1}");
@@ -194,7 +220,7 @@ fn help_and_codes() {
     let help = detente(&["--help"]);
     assert_eq!(help.status, 0);
     let commands = ["analyze", "check", "stable", "explain", "compare", "robust", "coalitions", "solve", "convert"];
-    for command in commands.into_iter().chain(["schema", "new", "codes"]) {
+    for command in commands.into_iter().chain(["hypergame", "schema", "new", "codes"]) {
         assert!(help.out.contains(&format!("  {command} ")), "{}", help.out);
         assert_eq!(detente(&[command, "--help"]).status, 0);
     }

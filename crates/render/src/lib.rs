@@ -27,8 +27,8 @@ mod report;
 pub use doc::{Document, render_markdown, render_text};
 pub use json::render_json;
 pub use report::{
-    coalitions_document, compare_document, full_document, make_document, pattern_words, patterns_words,
-    report_document, robust_document, solve_document, stable_document, why_not_document,
+    coalitions_document, compare_document, full_document, hypergame_document, make_document, pattern_words,
+    patterns_words, report_document, robust_document, solve_document, stable_document, why_not_document,
 };
 
 /// How a text is shown.

@@ -79,6 +79,8 @@ pub struct Scenario {
     pub disagreement: Option<DisagreementItem>,
     /// `preferences`.
     pub preferences: Vec<PreferenceItem>,
+    /// `believes`.
+    pub believes: Vec<BeliefItem>,
     /// Sections that could not be read.
     pub lost: Lost,
     /// Outcomes and parameters of which only the name could be read.
@@ -335,6 +337,27 @@ pub struct PreferenceItem {
     pub form: Option<FormItem>,
     /// Private types.
     pub types: Vec<TypeItem>,
+    /// Prose.
+    pub about: Option<Text>,
+    /// Claims behind it.
+    pub because: Vec<Text>,
+}
+
+/// One entry of `believes`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BeliefItem {
+    /// The id of the party that believes it.
+    pub party: Text,
+    /// The whole entry.
+    pub span: Span,
+    /// What it takes others to want; without types.
+    pub preferences: Vec<PreferenceItem>,
+    /// Which type it takes others for: party and type.
+    pub types: Vec<(Text, Text)>,
+    /// What it takes parameters to be.
+    pub parameters: Vec<(Text, QuantityItem)>,
+    /// Outcomes that it takes for impossible.
+    pub impossible: Vec<ConditionItem>,
     /// Prose.
     pub about: Option<Text>,
     /// Claims behind it.

@@ -2,10 +2,10 @@
 //! rest, which the checker of shapes has reported.
 
 use crate::ast::{
-    AssignmentItem, ClaimItem, ComparisonItem, ComparisonKind, ConditionItem, ConstraintItem, ConstraintRule,
-    DisagreementItem, FormItem, FormKind, IssueItem, LevelItem, Lost, MoveRuleItem, MovesItem, OutcomeItem,
-    ParameterItem, PartyItem, PreferenceItem, QuantityItem, QuantityKind, Scenario, SourceItem, TermItem, Text,
-    TypeItem, ValueItem,
+    AssignmentItem, BeliefItem, ClaimItem, ComparisonItem, ComparisonKind, ConditionItem, ConstraintItem,
+    ConstraintRule, DisagreementItem, FormItem, FormKind, IssueItem, LevelItem, Lost, MoveRuleItem, MovesItem,
+    OutcomeItem, ParameterItem, PartyItem, PreferenceItem, QuantityItem, QuantityKind, Scenario, SourceItem, TermItem,
+    Text, TypeItem, ValueItem,
 };
 use crate::yaml::{Node, NodeKind};
 
@@ -26,6 +26,7 @@ pub(crate) fn decode_scenario(root: &Node) -> Scenario {
         status_quo: root.get("status_quo").and_then(assignment),
         disagreement: root.get("disagreement").and_then(disagreement),
         preferences: entries_at(root, "preferences").filter_map(preference).collect(),
+        believes: entries_at(root, "believes").filter_map(belief).collect(),
         lost: lost_sections(root),
         lost_names: lost_names(root),
     }
@@ -260,6 +261,21 @@ fn preference((key, node): (&Node, &Node)) -> Option<PreferenceItem> {
         span: node.span,
         form: form(node),
         types: entries_at(node, "types").filter_map(private_type).collect(),
+        about: text_at(node, "about"),
+        because: texts_at(node, "because"),
+    })
+}
+
+fn belief((key, node): (&Node, &Node)) -> Option<BeliefItem> {
+    Some(BeliefItem {
+        party: key_text(key)?,
+        span: node.span,
+        preferences: entries_at(node, "preferences").filter_map(preference).collect(),
+        types: entries_at(node, "types").filter_map(|(key, node)| Some((key_text(key)?, text(node)?))).collect(),
+        parameters: entries_at(node, "parameters")
+            .filter_map(|(key, node)| Some((key_text(key)?, quantity(node)?)))
+            .collect(),
+        impossible: items_at(node, "impossible").filter_map(condition).collect(),
         about: text_at(node, "about"),
         because: texts_at(node, "because"),
     })

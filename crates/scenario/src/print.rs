@@ -24,6 +24,7 @@ pub fn print_scenario(situation: &Situation) -> String {
     printer.constraints();
     printer.assignments();
     printer.preferences();
+    printer.beliefs();
     printer.out
 }
 
@@ -331,6 +332,62 @@ impl Printer<'_> {
                     self.line(8, &format!("because: [{}]", self.claim_ids(&variant.origin.because)));
                 }
                 self.form(8, &variant.form, &variant.origin.because);
+            }
+        }
+    }
+
+    fn beliefs(&mut self) {
+        let situation = self.situation;
+        if !situation.beliefs.is_empty() {
+            self.line(0, "believes:");
+        }
+        for belief in &situation.beliefs {
+            self.line(2, &format!("{}:", situation.parties[belief.party.index()].id));
+            self.optional(4, "about", belief.origin.about.as_ref());
+            if !belief.origin.because.is_empty() {
+                self.line(4, &format!("because: [{}]", self.claim_ids(&belief.origin.because)));
+            }
+            let party = |id: &PartyId| &situation.parties[id.index()].id;
+            if !belief.preferences.is_empty() {
+                self.line(4, "preferences:");
+            }
+            for (other, preferences) in &belief.preferences {
+                self.line(6, &format!("{}:", party(other)));
+                self.optional(8, "about", preferences.origin.about.as_ref());
+                if !preferences.origin.because.is_empty() {
+                    self.line(8, &format!("because: [{}]", self.claim_ids(&preferences.origin.because)));
+                }
+                self.form(8, &preferences.types[0].form, &preferences.origin.because);
+            }
+            if !belief.types.is_empty() {
+                let kind = |(other, kind): &(PartyId, usize)| {
+                    let id = situation.preferences[other.index()].types[*kind].id.as_deref().unwrap_or_default();
+                    format!("{}: {id}", party(other))
+                };
+                let types: Vec<String> = belief.types.iter().map(kind).collect();
+                self.line(4, &format!("types: {{{}}}", types.join(", ")));
+            }
+            if !belief.parameters.is_empty() {
+                self.line(4, "parameters:");
+            }
+            for number in &belief.parameters {
+                let id = &situation.parameters[number.parameter.index()].id;
+                let fields = match &number.value {
+                    Quantity::Range { low, likely, high } if *likely != low.midpoint(high) => {
+                        format!("low: \"{low}\", likely: \"{likely}\", high: \"{high}\"")
+                    }
+                    other => format!("value: {}", self.quantity(other)),
+                };
+                let trailer = self.trailer(&number.origin, &[]);
+                self.line(6, &format!("{id}: {{{fields}{trailer}}}"));
+            }
+            if !belief.impossible.is_empty() {
+                self.line(4, "impossible:");
+            }
+            for statement in &belief.impossible {
+                let trailer = self.trailer(&statement.origin, &[]);
+                let text = self.expression(&statement.holds);
+                self.line(6, &format!("- {{when: {text}{trailer}}}"));
             }
         }
     }

@@ -78,6 +78,8 @@ pub struct Situation {
     pub disagreement: Option<Assignment>,
     /// One entry for each party, by [`PartyId`].
     pub preferences: Vec<Preferences>,
+    /// What parties are wrong about; at most one entry for each party.
+    pub beliefs: Vec<Belief>,
 }
 
 /// An actor.
@@ -338,6 +340,34 @@ pub struct Preferences {
     pub origin: Origin,
 }
 
+/// What one party takes the situation for, where it is wrong.
+#[derive(Clone, Debug)]
+pub struct Belief {
+    /// The party that believes it.
+    pub party: PartyId,
+    /// What it takes others to want: one unnamed type each.
+    pub preferences: Vec<(PartyId, Preferences)>,
+    /// Which type it takes others for: index into [`Preferences::types`].
+    pub types: Vec<(PartyId, usize)>,
+    /// What it takes named numbers to be.
+    pub parameters: Vec<BelievedNumber>,
+    /// Outcomes that satisfy one of these it takes for impossible.
+    pub impossible: Vec<Statement>,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// What a party takes a parameter to be.
+#[derive(Clone, Debug)]
+pub struct BelievedNumber {
+    /// The parameter.
+    pub parameter: ParameterId,
+    /// Its value in the party's eyes.
+    pub value: Quantity,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
 /// One private variant of a party's preferences.
 #[derive(Clone, Debug)]
 pub struct PartyType {
@@ -421,6 +451,16 @@ impl Situation {
     /// The parameter of this id.
     pub fn parameter(&self, id: &str) -> Option<ParameterId> {
         self.parameters.iter().position(|p| p.named && p.id == id).map(ParameterId::from_index)
+    }
+
+    /// The situation with the numbers that a party believes in.
+    #[must_use]
+    pub fn with_numbers(&self, belief: &Belief) -> Self {
+        let mut believed = self.clone();
+        for number in &belief.parameters {
+            believed.parameters[number.parameter.index()].value = number.value.clone();
+        }
+        believed
     }
 
     /// The value of this id.

@@ -8,6 +8,7 @@
 
 mod coalitions;
 mod further;
+mod hypergame;
 mod patterns;
 mod ranges;
 mod renumber;
@@ -17,6 +18,7 @@ mod versions;
 
 pub use coalitions::*;
 pub use further::*;
+pub use hypergame::*;
 pub use patterns::*;
 pub use ranges::*;
 pub use stability::*;
@@ -105,6 +107,10 @@ pub struct Brief {
     pub constraints: usize,
     /// The status quo.
     pub status_quo: Option<OutcomeNumber>,
+    /// Ids of the parties that the file says are wrong about something (`believes:`). Reports
+    /// judge the true situation.
+    #[serde(default)]
+    pub mistaken: Vec<String>,
     /// Named outcomes and how many feasible outcomes each covers.
     pub named: Vec<NamedView>,
 }

@@ -11,6 +11,7 @@ mod coalitions;
 mod differences;
 mod further;
 mod holds;
+mod hypergame;
 mod large;
 mod make;
 mod make_numbers;
@@ -27,6 +28,7 @@ mod versions;
 mod words;
 
 pub use coalitions::coalitions_document;
+pub use hypergame::hypergame_document;
 pub use make::make_document;
 pub use patterns::{pattern_words, patterns_words};
 pub use robust::robust_document;
@@ -93,6 +95,10 @@ fn title(report: &Report) -> Document {
     out.heading(Level::Title, format!("{}{with}", report.situation.title.trim()));
     if let Some(filter) = &report.settings.filter {
         out.append(scripts::filter_paragraph(filter));
+    }
+    let names = Names::new(report);
+    if let Some(remark) = hypergame::truth_remark(&report.situation.mistaken, &|id| names.party_inside(id)) {
+        out.paragraph(remark);
     }
     out
 }

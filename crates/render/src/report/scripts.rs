@@ -23,6 +23,9 @@ pub fn stable_document(answer: &StableAnswer) -> Document {
     let defined = answer.concepts.iter().filter(|concept| concept.not_defined.is_none());
     let symbols: Vec<&str> = defined.map(|concept| concept.symbol.as_str()).collect();
     out.heading(Level::Title, answer.title.as_str());
+    if let Some(remark) = super::hypergame::truth_remark(&answer.mistaken, &str::to_owned) {
+        out.paragraph(remark);
+    }
     undecided(&mut out, &answer.completion);
     if answer.states > 0 {
         out.paragraph(format!("{}.", counted(answer.states, "possible outcome")));

@@ -112,7 +112,13 @@ pub fn used_claims(situation: &Situation) -> BTreeSet<ClaimId> {
             rules.iter().for_each(|r| add(&r.origin));
         }
     }
-    for preferences in &situation.preferences {
+    for belief in &situation.beliefs {
+        add(&belief.origin);
+        belief.parameters.iter().for_each(|n| add(&n.origin));
+        belief.impossible.iter().for_each(|s| add(&s.origin));
+    }
+    let believed = situation.beliefs.iter().flat_map(|b| &b.preferences).map(|(_, preferences)| preferences);
+    for preferences in situation.preferences.iter().chain(believed) {
         add(&preferences.origin);
         for variant in &preferences.types {
             add(&variant.origin);

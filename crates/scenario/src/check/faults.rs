@@ -33,6 +33,11 @@ pub(crate) struct Faults {
 }
 
 impl Faults {
+    /// Whether there is any.
+    pub(crate) fn any(&self) -> bool {
+        !self.list.is_empty()
+    }
+
     /// Adds a fault, unless there are more than anybody is shown.
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         if self.list.len() <= MAX_DIAGNOSTICS {

@@ -380,6 +380,18 @@ fn lint_use(situation: &Situation, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+    for belief in &situation.beliefs {
+        for variant in belief.preferences.iter().flat_map(|(_, preferences)| &preferences.types) {
+            for expr in form_expressions(&variant.form) {
+                expr.parameters().iter().for_each(|p| parameters[p.index()] = true);
+            }
+        }
+        for number in &belief.parameters {
+            if let Quantity::Derived(expr) = &number.value {
+                expr.parameters().iter().for_each(|p| parameters[p.index()] = true);
+            }
+        }
+    }
     for parameter in &situation.parameters {
         if let Quantity::Derived(expr) = &parameter.value {
             expr.parameters().iter().for_each(|p| parameters[p.index()] = true);

@@ -6,6 +6,7 @@
 //! outcomes, constraints, status quo, preferences; then, if nothing is wrong, the
 //! lints that look at all outcomes ([`lints`]) and the evidence audit ([`evidence`]).
 
+mod beliefs;
 pub mod evidence;
 pub(crate) mod faults;
 mod issues;
@@ -128,6 +129,7 @@ impl Checker<'_> {
         self.check_constraints();
         self.check_status_quo();
         self.check_preferences();
+        self.check_beliefs();
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {

@@ -40,7 +40,7 @@ impl Checker<'_> {
         }
     }
 
-    fn party_types(&mut self, item: &PreferenceItem, origin: &Origin) -> Vec<PartyType> {
+    pub(super) fn party_types(&mut self, item: &PreferenceItem, origin: &Origin) -> Vec<PartyType> {
         let party = &item.party.value;
         let shared = item.form.as_ref().map(|form| self.form(form, &format!("`{party}`"), origin));
         if item.types.is_empty() {

@@ -48,6 +48,9 @@ codes! {
     DUPLICATE_PARTY = "S226", Error, "party listed twice";
     MIXED_FORMS = "S227", Error, "type whose preferences do not combine with the shared ones";
     STRAY_CHANCES = "S228", Error, "chances of an issue that nature does not set";
+    BELIEF_ABOUT_ITSELF = "S250", Error, "belief of a party about its own wishes";
+    BELIEF_TWICE = "S251", Error, "belief about a type and about preferences of the same party";
+    UNKNOWN_TYPE = "S252", Error, "unknown private type";
     IDLE_CONSTRAINT = "S301", Warning, "constraint that rules nothing out";
     UNWANTED_ISSUE = "S302", Warning, "issue that no preference mentions";
     CONSTANT_STATEMENT = "S303", Warning, "statement that is always or never true";

@@ -1,10 +1,12 @@
 //! The table of the language.
 
+mod beliefs;
 mod decisions;
 mod ground;
 mod preferences;
 
 use super::{Field, Record, Shape, Word};
+use beliefs::BELIEVES;
 pub(super) use decisions::ISSUE;
 use decisions::{ASSIGNMENT, CONSTRAINTS, DISAGREEMENT, ISSUES, OUTCOMES};
 use ground::{CLAIMS, PARAMETERS, PARTIES, SOURCES};
@@ -80,6 +82,15 @@ pub static SCENARIO: Record = Record {
             example: "preferences: {state: {worth: [{when: hostages == freed, add: 10}]}}",
             also: &["utilities", "payoffs", "goals", "values"],
             ..optional("preferences", "What each party wants: from party to its preferences.", Shape::Map(&PREFERENCES))
+        },
+        Field {
+            example: "believes: {state: {types: {captor: desperate}, parameters: {raid_cost: 2}}}",
+            also: &["beliefs", "perceptions", "hypergame"],
+            ..optional(
+                "believes",
+                "What parties are wrong about: from party to its beliefs. `detente hypergame` uses it; all other questions judge the true situation.",
+                Shape::Map(&BELIEVES),
+            )
         },
     ],
     rules: &[],

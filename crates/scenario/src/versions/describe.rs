@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::keys::folded;
 use crate::ast::{
-    ComparisonItem, ComparisonKind, ConditionItem, ConstraintItem, ConstraintRule, FormItem, FormKind, IssueItem,
-    LevelItem, MoveRuleItem, MovesItem, PreferenceItem, QuantityItem, QuantityKind, TermItem, Text,
+    BeliefItem, ComparisonItem, ComparisonKind, ConditionItem, ConstraintItem, ConstraintRule, FormItem, FormKind,
+    IssueItem, LevelItem, MoveRuleItem, MovesItem, PreferenceItem, QuantityItem, QuantityKind, TermItem, Text,
 };
 
 /// Characters of one description.
@@ -137,4 +137,15 @@ pub(super) fn preferences(item: &PreferenceItem) -> String {
         parts.push(format!("types {}", ids.join(", ")));
     }
     short(&parts.join("; "))
+}
+
+/// All that a party believes, uncut.
+pub(super) fn belief(item: &BeliefItem) -> String {
+    let BeliefItem { party: _, span: _, preferences, types, parameters, impossible, about: _, because: _ } = item;
+    let wants = |p: &PreferenceItem| format!("{} {}", p.party.value, p.form.as_ref().map_or_else(String::new, form));
+    let mut parts: Vec<String> = preferences.iter().map(wants).collect();
+    parts.extend(types.iter().map(|(party, kind)| format!("{} is {}", party.value, kind.value)));
+    parts.extend(parameters.iter().map(|(name, value)| format!("{} = {}", name.value, quantity(value))));
+    parts.extend(impossible.iter().map(|c| format!("never {}", condition(c))));
+    parts.join("; ")
 }

@@ -5,8 +5,8 @@ use super::keys::{Reader, Side, folded, word};
 use super::template::{PartyTemplate, Setting, Slot, Template, When};
 use super::{Bearing, Builder, Entry, ListOf, Part, PartPlace, Remarks, describe};
 use crate::ast::{
-    AssignmentItem, ClaimItem, ConditionItem, ConstraintItem, DisagreementItem, OutcomeItem, ParameterItem, PartyItem,
-    Scenario, SourceItem, Text,
+    AssignmentItem, BeliefItem, ClaimItem, ConditionItem, ConstraintItem, DisagreementItem, OutcomeItem, ParameterItem,
+    PartyItem, Scenario, SourceItem, Text,
 };
 
 /// No entry stands for another one.
@@ -39,6 +39,7 @@ impl Builder<'_> {
             status_quo,
             disagreement,
             preferences,
+            believes,
             lost: _,
             lost_names: _,
         } = &a.tree;
@@ -51,6 +52,7 @@ impl Builder<'_> {
         let status_quo = self.status_quo(status_quo.as_ref(), b.tree.status_quo.as_ref(), &fates);
         self.disagreement(disagreement.as_ref(), b.tree.disagreement.as_ref());
         let preferences = self.all_preferences(preferences, &b.tree.preferences, &parties);
+        self.beliefs(believes, &b.tree.believes);
         self.sources(sources, &b.tree.sources);
         self.claims(claims, &b.tree.claims);
         Template { title: title.clone(), parties, parameters, issues, outcomes, constraints, status_quo, preferences }
@@ -280,6 +282,21 @@ impl Builder<'_> {
             let before = a.map(|(text, span)| self.a.said(text, span, None));
             let after = b.map(|(text, span)| self.b.said(text, span, None));
             self.change(Part::Disagreement, &PartPlace::default(), Bearing::Nothing, before, after);
+        }
+    }
+
+    /// Beliefs as a whole, party by party: the answers that are compared judge the truth.
+    fn beliefs(&mut self, a: &[BeliefItem], b: &[BeliefItem]) {
+        for (a, b) in by_id(a, b, |item| &item.party.value) {
+            let words = |item: &BeliefItem| describe::belief(item);
+            if a.map(words) == b.map(words) {
+                continue;
+            }
+            let Some(either) = a.or(b) else { continue };
+            let place = PartPlace { party: Some(either.party.value.clone()), ..PartPlace::default() };
+            let before = a.map(|item| self.a.said(describe::short(&words(item)), item.party.span, None));
+            let after = b.map(|item| self.b.said(describe::short(&words(item)), item.party.span, None));
+            self.change(Part::Belief, &place, Bearing::Nothing, before, after);
         }
     }
 

@@ -160,6 +160,8 @@ pub enum Part {
     Ranking,
     /// The chances of a private type or of nature.
     Chance,
+    /// What a party is wrong about.
+    Belief,
     /// A source.
     Source,
     /// A claim.
@@ -195,7 +197,7 @@ pub enum Bearing {
     Evidence,
     /// On names and remarks; on no answer.
     Wording,
-    /// On no question that is asked of the file so far.
+    /// On no question whose answers are compared.
     Nothing,
 }
 

@@ -154,6 +154,7 @@ impl Template {
             status_quo,
             disagreement: None,
             preferences: kept(&self.preferences, made).map(|p| p.tree(made)).collect(),
+            believes: Vec::new(),
             lost: Lost::default(),
             lost_names: Vec::new(),
         }

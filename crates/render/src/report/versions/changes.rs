@@ -107,6 +107,7 @@ fn subject<'a>(names: &Names<'a>, change: &'a Change) -> String {
         Part::Priority => of("Priority"),
         Part::Ranking => of("Ranking"),
         Part::Chance => of("Chance"),
+        Part::Belief => of("Beliefs"),
         Part::Source => is("Source"),
         Part::Claim => is("Claim"),
         Part::Because => of("Claims behind a statement"),
