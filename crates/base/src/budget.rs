@@ -45,6 +45,11 @@ pub enum StopReason {
         /// Coalitions that can be looked at.
         limit: u64,
     },
+    /// The question needs larger decision diagrams than the limit allows.
+    TooManyNodes {
+        /// Nodes that the budget allows.
+        limit: u64,
+    },
 }
 
 /// A flag that ends running questions; clones share it.
@@ -74,13 +79,17 @@ pub struct Budget {
     pub states: u64,
     /// Largest number of explicitly listed moves.
     pub moves: u64,
+    /// Largest number of nodes of decision diagrams that is computed, each at most
+    /// twice in memory. Doubling it doubles the time after which a question that
+    /// is too hard ends.
+    pub nodes: u64,
     /// Ends the question when raised.
     pub stopper: Stopper,
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { states: 1 << 26, moves: 1 << 27, stopper: Stopper::default() }
+        Self { states: 1 << 26, moves: 1 << 27, nodes: 1 << 28, stopper: Stopper::default() }
     }
 }
 

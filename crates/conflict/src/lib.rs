@@ -58,6 +58,7 @@ pub mod moves;
 mod pattern;
 pub mod reach;
 pub mod status_quo;
+pub mod symbolic;
 
 pub use applicability::{NotApplicable, Refusal};
 pub use bounds::{Comparisons, StabilityBounds, SureStability, bound_stability, bound_stability_at};
