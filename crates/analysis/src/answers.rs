@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use detente_base::{Budget, SourceText, StopReason};
-use detente_conflict::{FixedBitSet, StateId};
+use detente_conflict::{Concept, FixedBitSet, StateId};
 use detente_scenario::expr::eval::central_point;
 use detente_scenario::situation::Situation;
 use schemars::JsonSchema;
@@ -15,6 +15,7 @@ use crate::close::{CONCEPTS, Solved, number};
 use crate::find::{Where, filter_outcomes};
 use crate::further::{AskedSolution, Confirming, solve_asked};
 use crate::groups::asked_issues;
+use crate::large::{Engine, LargeAnswer, solve_large};
 use crate::order::parse_order;
 use crate::overview::{named_at, pairs};
 use crate::profile::{Profile, profiles};
@@ -50,6 +51,10 @@ pub struct StableAnswer {
     pub equilibria: BTreeMap<String, Vec<OutcomeNumber>>,
     /// One entry for each combination of types.
     pub profiles: Vec<StableProfile>,
+    /// Instead of these, where the outcomes are too many to list: counts and conditions for
+    /// each combination of types.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub large: Vec<LargeAnswer>,
 }
 
 /// Which outcomes hold in one combination of types.
@@ -118,6 +123,9 @@ pub struct SolveAnswer {
     pub equilibria: BTreeMap<String, Vec<OutcomeNumber>>,
     /// Whether the question was answered.
     pub completion: Completion,
+    /// Instead of ordinals, where the states are too many to list: counts and conditions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub large: Option<LargeAnswer>,
 }
 
 /// Which outcomes hold, for scripts.
@@ -147,14 +155,22 @@ pub fn stable(
         counts: BTreeMap::new(),
         equilibria: BTreeMap::new(),
         profiles: Vec::new(),
+        large: Vec::new(),
     };
     let keys = parse_order(situation, &options.order)?;
     let group_by = asked_issues(situation, &options.group_by)?;
     asked.retain(|concept| concept.not_defined(source, situation).is_none());
-    let structure = match Structure::new(situation, budget) {
+    let structure = match listed(situation, options, budget) {
         Ok(structure) => structure,
-        Err(reason) => {
+        Err(Unlisted::Undecided(reason)) => {
             answer.completion = Completion::Undecided { reason };
+            return Ok(answer);
+        }
+        Err(Unlisted::Large(reason)) => {
+            let usual: Vec<Concept> = asked.iter().filter_map(|concept| concept.usual()).collect();
+            let combinations = profiles(situation, MAX_PROFILES);
+            answer.large = combinations.iter().map(|p| solve_large(situation, p, &usual, budget)).collect();
+            answer.completion = completion_of(&answer.large, usual.len() < asked.len(), reason);
             return Ok(answer);
         }
     };
@@ -189,6 +205,35 @@ pub fn stable(
         answer.equilibria = by_symbol(&common, options.lists);
     }
     Ok(answer)
+}
+
+/// Why outcomes are not listed.
+enum Unlisted {
+    Undecided(StopReason),
+    /// Decision diagrams are to be tried; with what stood in the way of a list.
+    Large(StopReason),
+}
+
+/// The structure in which outcomes are listed, if they are to be listed.
+fn listed<'a>(situation: &'a Situation, options: &Options, budget: &Budget) -> Result<Structure<'a>, Unlisted> {
+    let none = StopReason::TooManyStates { states: "all".into(), limit: 0 };
+    match options.engine {
+        Engine::Symbolic => Err(Unlisted::Large(none)),
+        Engine::Explicit => Structure::new(situation, budget).map_err(Unlisted::Undecided),
+        Engine::Auto => Structure::new(situation, budget).map_err(|reason| match reason {
+            StopReason::TooManyStates { .. } => Unlisted::Large(reason),
+            other => Unlisted::Undecided(other),
+        }),
+    }
+}
+
+/// Complete when every part is; `short` says that something was not asked for at all.
+fn completion_of(large: &[LargeAnswer], short: bool, reason: StopReason) -> Completion {
+    match large.iter().find_map(LargeAnswer::stop_reason) {
+        Some(reason) => Completion::Undecided { reason },
+        None if short || large.iter().any(|answer| answer.refused.is_some()) => Completion::Undecided { reason },
+        None => Completion::Complete,
+    }
 }
 
 fn undecided(situation: &Situation, profile: &Profile, reason: StopReason) -> StableProfile {
@@ -334,10 +379,21 @@ pub fn solve(
         decision_makers: situation.parties.iter().map(|p| p.name.clone()).collect(),
         equilibria: BTreeMap::new(),
         completion: Completion::Complete,
+        large: None,
     };
-    let solved = Structure::new(situation, budget).and_then(|structure| {
+    let profile = profiles(situation, 1).remove(0);
+    let structure = match listed(situation, options, budget) {
+        Ok(structure) => Ok(structure),
+        Err(Unlisted::Undecided(reason)) => Err(reason),
+        Err(Unlisted::Large(reason)) => {
+            let large = solve_large(situation, &profile, &CONCEPTS, budget);
+            answer.completion = completion_of(std::slice::from_ref(&large), false, reason);
+            answer.large = Some(large);
+            return Ok(answer);
+        }
+    };
+    let solved = structure.and_then(|structure| {
         answer.states = structure.states.state_count() as u64;
-        let profile = profiles(situation, 1).remove(0);
         let point = central_point(situation).expect("checked amounts divide by no zero");
         let solved = solve_profile(&structure, &profile, &point, budget)?;
         let sets = CONCEPTS.iter().map(|c| (c.symbol().to_owned(), solved.solution.equilibria(*c)));

@@ -12,6 +12,7 @@ use crate::close::{CONCEPTS, Close, Solved, number};
 use crate::differences::differences;
 use crate::find::{Where, filter_outcomes, find_outcomes};
 use crate::further::{Reasons, solve_asked};
+use crate::large::Engine;
 use crate::order::parse_order;
 use crate::overview::{brief, outcome_views};
 use crate::profile::{Profile, profile_count, profiles};
@@ -57,6 +58,8 @@ pub struct Options {
     pub order: Vec<String>,
     /// For [`stable`](crate::stable): whether long sets are written out.
     pub lists: Lists,
+    /// How [`stable`](crate::stable) and [`solve`](crate::solve) solve conflicts.
+    pub engine: Engine,
 }
 
 impl Default for Options {
@@ -72,6 +75,7 @@ impl Default for Options {
             group_by: Vec::new(),
             order: Vec::new(),
             lists: Lists::Short,
+            engine: Engine::Auto,
         }
     }
 }

@@ -103,6 +103,11 @@ fn horizons_named(name: &str) -> Option<std::ops::RangeInclusive<u32>> {
 }
 
 impl Asked {
+    /// The concept, if it is one of the five.
+    pub(crate) fn usual(self) -> Option<Concept> {
+        if let Self::Usual(concept) = self { Some(concept) } else { None }
+    }
+
     /// The concept as answers name it.
     pub fn symbol(self, situation: &Situation) -> String {
         match self {

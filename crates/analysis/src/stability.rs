@@ -2,7 +2,7 @@
 
 use detente_base::Budget;
 use detente_conflict::{Concept, FixedBitSet, MoveKind, Reachability, StateId, status_quo, verify_path};
-use detente_scenario::situation::Foresight;
+use detente_scenario::situation::{Foresight, Situation};
 
 use crate::close::{CONCEPTS, Solved, number};
 use crate::order::{Places, Ranking, SortKey};
@@ -54,7 +54,12 @@ pub fn concept_of(foresight: Foresight) -> Concept {
 /// Concept of each party when the file gives at least one its own foresight; parties
 /// without take credible replies into account (SEQ).
 pub fn mixture_concepts(solved: &Solved<'_>) -> Option<Vec<Concept>> {
-    let parties = &solved.structure.situation.parties;
+    mixture_of(solved.structure.situation)
+}
+
+/// The same for a situation.
+pub fn mixture_of(situation: &Situation) -> Option<Vec<Concept>> {
+    let parties = &situation.parties;
     parties
         .iter()
         .any(|p| p.foresight.is_some())

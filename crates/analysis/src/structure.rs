@@ -19,6 +19,7 @@ use detente_scenario::columns::Columns;
 use detente_scenario::expr::eval::{Interval, central_point};
 use detente_scenario::situation::{IssueId, Moves, PartyId, SetBy, Situation, ValueId};
 use detente_scenario::space::Space;
+use num_bigint::BigUint;
 
 /// The states and moves of a situation, without preferences.
 #[derive(Debug)]
@@ -71,10 +72,11 @@ impl<'a> Structure<'a> {
     /// If the situation was not checked: it has a feasible outcome and no faulty name.
     pub fn new(situation: &'a Situation, budget: &Budget) -> Result<Self, StopReason> {
         let limit = budget.states.min(1 << 31);
-        let space = Space::of(situation).expect("a checked situation has a numbered space");
-        if space.size() > limit {
-            return Err(StopReason::TooManyStates { states: space.size().to_string(), limit });
-        }
+        let space = Space::of(situation).filter(|space| space.size() <= limit).ok_or_else(|| {
+            let combinations: BigUint =
+                situation.issues.iter().map(|issue| BigUint::from(issue.values.len())).product();
+            StopReason::TooManyStates { states: combinations.to_string(), limit }
+        })?;
         // Conditions on outcomes mention no parameter, so any point will do.
         let point: Vec<Interval> = central_point(situation).expect("checked amounts divide by no zero");
         let columns = Columns::new(situation, &space, &point);

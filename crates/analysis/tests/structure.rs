@@ -109,11 +109,15 @@ preferences: {a: {priority: [x]}, b: {priority: [y]}}
 ",
     );
     let budget = Budget { states: 3, ..Budget::default() };
-    let answer = solve(&source, &situation, &Options::default(), &budget).expect("no options");
+    let listed = Options { engine: detente_analysis::Engine::Explicit, ..Options::default() };
+    let answer = solve(&source, &situation, &listed, &budget).expect("no options");
     let detente_analysis::report::Completion::Undecided { reason } = answer.completion else {
         panic!("four outcomes exceed three")
     };
     assert_eq!(reason, StopReason::TooManyStates { states: "4".into(), limit: 3 });
+    let answer = solve(&source, &situation, &Options::default(), &budget).expect("no options");
+    let large = answer.large.expect("what is too large to list is solved on diagrams");
+    assert_eq!(large.states.as_deref(), Some("4"));
     let stopped = Budget::default();
     stopped.stopper.stop();
     let answer = solve(&source, &situation, &Options::default(), &stopped).expect("no options");

@@ -9,6 +9,7 @@ use detente_scenario::situation::Foresight;
 
 use crate::coalition_args::CoalitionArgs;
 use crate::concept_args::ConceptArgs;
+use crate::engine_args::EngineArgs;
 use crate::inverse::MakeArgs;
 use crate::list_args::{GroupArgs, ListArgs};
 use crate::robust::RobustArgs;
@@ -72,6 +73,8 @@ pub enum Command {
         concepts: ConceptArgs,
         #[command(flatten)]
         make: MakeArgs,
+        #[command(flatten)]
+        engine: EngineArgs,
         #[command(flatten)]
         list: ListArgs,
         #[command(flatten)]
@@ -138,6 +141,8 @@ pub enum Command {
     Solve {
         #[command(flatten)]
         input: Input,
+        #[command(flatten)]
+        engine: EngineArgs,
         #[command(flatten)]
         budget: BudgetArgs,
         #[command(flatten)]
@@ -208,7 +213,7 @@ pub struct BudgetArgs {
     /// Time after which to stop, such as 10s or 2m; the answer then says what is known.
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub budget: Option<Duration>,
-    /// Most combinations of values to look at.
+    /// Most combinations of values to list.
     #[arg(long, value_name = "N")]
     pub max_outcomes: Option<u64>,
 }

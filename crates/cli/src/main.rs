@@ -5,6 +5,7 @@ mod args;
 mod coalition_args;
 mod compare;
 mod concept_args;
+mod engine_args;
 mod fault;
 mod files;
 mod hypergame;
@@ -42,10 +43,10 @@ fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
             let length = if full { questions::Length::Full } else { questions::Length::Short };
             questions::analyze(&input, (&question, list), length, format.format, output)
         }
-        Command::Stable { input, concepts, make, list, group, question, format } => match make.asked() {
+        Command::Stable { input, concepts, make, engine, list, group, question, format } => match make.asked() {
             Some(asked) => inverse::make(&input, &asked, &question, format.format, output),
             None => {
-                let listed = questions::Listed { concepts: concepts.concepts, list, group };
+                let listed = questions::Listed { concepts: concepts.concepts, engine: engine.engine(), list, group };
                 questions::stable(&input, listed, &question, format.format, output)
             }
         },
@@ -64,7 +65,9 @@ fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
         Command::Hypergame { input, question, format } => {
             hypergame::hypergame(&input, &question, format.format, output)
         }
-        Command::Solve { input, budget, format } => questions::solve(&input, &budget, format.format, output),
+        Command::Solve { input, engine, budget, format } => {
+            questions::solve(&input, engine.engine(), &budget, format.format, output)
+        }
         Command::Check { input, format } => files::check(&input, format, output),
         Command::Convert { input, out } => files::convert(&input, out.as_deref(), output),
         Command::Schema { name } => files::schema(name),

@@ -2,8 +2,8 @@
 
 use detente_analysis::report::{Completion, Report};
 use detente_analysis::{
-    Lists, Options, analyze as ask_analyze, coalitions as ask_coalitions, explain as ask_explain, solve as ask_solve,
-    stable as ask_stable,
+    Engine, Lists, Options, analyze as ask_analyze, coalitions as ask_coalitions, explain as ask_explain,
+    solve as ask_solve, stable as ask_stable,
 };
 use detente_base::SourceText;
 use detente_render::diagnostics::{render_human, summary};
@@ -33,6 +33,7 @@ pub struct Asked {
 /// What `stable` lists, and how.
 pub struct Listed {
     pub concepts: Vec<String>,
+    pub engine: Engine,
     pub list: ListArgs,
     pub group: GroupArgs,
 }
@@ -72,6 +73,7 @@ pub fn stable(
     let (budget, watch) = watch::budget(&question.budget, output);
     let options = Options {
         concepts: listed.concepts,
+        engine: listed.engine,
         group_by: listed.group.group_by,
         lists: if listed.group.all { Lists::Whole } else { Lists::Short },
         ..list_options(listed.list, question)
@@ -116,10 +118,16 @@ pub fn coalitions(
     Ok(ending(answer.profiles.iter().map(|profile| &profile.completion)))
 }
 
-pub fn solve(input: &Input, budget: &BudgetArgs, format: Format, output: &Output) -> Result<Ending, Fault> {
+pub fn solve(
+    input: &Input,
+    engine: Engine,
+    budget: &BudgetArgs,
+    format: Format,
+    output: &Output,
+) -> Result<Ending, Fault> {
     let Some((source, situation)) = usable(input, Language::Gmcr, output)? else { return Ok(Ending::FileErrors) };
     let (budget, watch) = watch::budget(budget, output);
-    let answer = ask_solve(&source, &situation, &Options::default(), &budget)?;
+    let answer = ask_solve(&source, &situation, &Options { engine, ..Options::default() }, &budget)?;
     drop(watch);
     show(&answer, solve_document, format, output)?;
     Ok(ending(std::iter::once(&answer.completion)))

@@ -238,12 +238,28 @@ fn help_and_codes() {
 #[test]
 fn an_exhausted_budget_is_undecided() {
     let path = file("budget", "x.yaml", QUARREL.as_bytes());
-    for command in ["analyze", "stable"] {
-        let run = detente(&[command, &path, "--max-outcomes", "3"]);
+    for command in [&["analyze"][..], &["stable", "--engine", "explicit"]] {
+        let run = detente(&[command, &[path.as_str(), "--max-outcomes", "3"]].concat());
         assert_eq!(run.status, 3, "{}{}", run.out, run.err);
         assert!(run.out.contains("Undecided"), "{}", run.out);
         assert!(run.out.contains("4 combinations of values, and the budget allows 3"), "{}", run.out);
     }
+}
+
+#[test]
+fn outcomes_too_many_to_list_are_solved_on_diagrams() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scenarios/chicken/scenario.yaml");
+    let counts = |text: &str| -> Vec<String> {
+        let row = |line: &&str| ["R ", "SSEQ ", "SEQ ", "SMR ", "GMR "].iter().any(|symbol| line.starts_with(symbol));
+        let words = |line: &str| line.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+        text.lines().filter(row).map(words).collect()
+    };
+    let listed = detente(&["stable", path]);
+    let diagrams = detente(&["stable", path, "--max-outcomes", "3"]);
+    assert_eq!(diagrams.status, 0, "{}{}", diagrams.out, diagrams.err);
+    assert!(diagrams.out.contains("solved by decision diagrams"), "{}", diagrams.out);
+    assert_eq!(counts(&diagrams.out).len(), 5, "{}", diagrams.out);
+    assert_eq!(counts(&diagrams.out), counts(&listed.out)[..5], "{}{}", diagrams.out, listed.out);
 }
 
 #[test]

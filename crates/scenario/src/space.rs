@@ -32,6 +32,17 @@ impl Space {
         Some(Self { sizes, strides, size })
     }
 
+    /// A space for tables over a few issues. Beyond 2⁶³ outcomes its size is the largest
+    /// number there is, and codes mean nothing.
+    pub fn for_tables(situation: &Situation) -> Self {
+        let sizes: Vec<u32> = situation.issues.iter().map(|i| i.values.len() as u32).collect();
+        Self::new(sizes.iter().copied()).unwrap_or_else(|| Self {
+            strides: vec![0; sizes.len()],
+            size: u64::MAX,
+            sizes,
+        })
+    }
+
     /// Number of outcomes.
     pub const fn size(&self) -> u64 {
         self.size

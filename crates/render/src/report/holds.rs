@@ -91,6 +91,10 @@ pub fn stop_reason(reason: &StopReason) -> String {
             format!("what the parties expect did not begin to repeat within {levels} moves ahead.")
         }
         StopReason::TooManyCases { limit } => format!("the question falls into more than {limit} cases."),
+        StopReason::TooManyNodes { limit } => format!(
+            "the preferences and constraints hang together too closely for decision diagrams within the {limit} nodes \
+             that the budget allows; fewer issues in each statement, or fewer statements, make them smaller."
+        ),
     }
 }
 

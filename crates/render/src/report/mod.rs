@@ -24,6 +24,7 @@ mod robust;
 mod scripts;
 mod short;
 mod situation;
+mod symbolic;
 mod versions;
 mod words;
 

@@ -8,6 +8,7 @@ use detente_analysis::{SolveAnswer, StableAnswer, StableOutcome, StableProfile};
 use super::further::{concepts_in_words, remarks};
 use super::holds::{reached, stop_reason};
 use super::large::large_document;
+use super::symbolic::symbolic_document;
 use super::words::{counted, listed};
 use crate::doc::{Document, Item, Level, Table, Text};
 
@@ -25,6 +26,14 @@ pub fn stable_document(answer: &StableAnswer) -> Document {
     out.heading(Level::Title, answer.title.as_str());
     if let Some(remark) = super::hypergame::truth_remark(&answer.mistaken, &str::to_owned) {
         out.paragraph(remark);
+    }
+    if !answer.large.is_empty() {
+        answer.large.iter().for_each(|large| out.append(symbolic_document(large)));
+        let reasons = concepts_left_out(answer);
+        if !reasons.is_empty() {
+            out.paragraph(format!("Not asked of decision diagrams: {}.", listed(&reasons, "and")));
+        }
+        return out;
     }
     undecided(&mut out, &answer.completion);
     if answer.states > 0 {
@@ -176,9 +185,22 @@ fn outcomes(symbols: &[&str], outcomes: &[StableOutcome]) -> Document {
     out
 }
 
+/// Defined concepts that decision diagrams do not answer.
+fn concepts_left_out(answer: &StableAnswer) -> Vec<String> {
+    let answered = |symbol: &str| answer.large.iter().any(|l| l.concepts.iter().any(|set| set.concept == symbol));
+    let refused = answer.large.iter().any(|large| large.refused.is_some());
+    let defined = answer.concepts.iter().filter(|concept| concept.not_defined.is_none());
+    defined.map(|c| c.symbol.clone()).filter(|symbol| !refused && !answered(symbol)).collect()
+}
+
 /// Equilibria of an imported game.
 pub fn solve_document(answer: &SolveAnswer) -> Document {
     let mut out = Document::default();
+    if let Some(large) = &answer.large {
+        out.paragraph(format!("{}.", listed(&answer.decision_makers, "and")));
+        out.append(symbolic_document(large));
+        return out;
+    }
     undecided(&mut out, &answer.completion);
     out.paragraph(format!(
         "{} of {}:",

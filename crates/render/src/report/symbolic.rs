@@ -1,0 +1,116 @@
+//! Answers by conditions, where outcomes are too many to list.
+
+use detente_analysis::report::Completion;
+use detente_analysis::{LargeAnswer, LargeSet};
+
+use super::holds::stop_reason;
+use super::words::listed;
+use crate::doc::{Document, Item, Level, Table, Text};
+
+/// Concepts, the shortest foresight first.
+const ORDER: [&str; 5] = ["R", "SSEQ", "SEQ", "SMR", "GMR"];
+
+/// Conditions written out in text; the rest is in the JSON.
+const MOST_CONDITIONS: usize = 12;
+
+/// One combination of types.
+pub(super) fn symbolic_document(answer: &LargeAnswer) -> Document {
+    let mut out = Document::default();
+    if !answer.types.is_empty() {
+        let types: Vec<String> = answer.types.iter().map(|(party, kind)| format!("{party} is {kind}")).collect();
+        out.heading(Level::Section, format!("If {}", listed(&types, "and")));
+    }
+    if let Some(refused) = &answer.refused {
+        out.paragraph(Text::default().strong("Not solved: ").plain(format!("{refused}.")));
+    }
+    if let Some(states) = &answer.states {
+        out.paragraph(format!("{} possible outcomes, solved by decision diagrams.", grouped(states)));
+    }
+    let in_order: Vec<&LargeSet> =
+        ORDER.iter().filter_map(|name| answer.concepts.iter().find(|set| set.concept == *name)).collect();
+    let mut table = Table::default();
+    table.left("Foresight");
+    table.right("Count");
+    for set in &in_order {
+        let count = set.count.as_ref().map_or_else(|| "undecided".to_owned(), |count| grouped(count));
+        table.rows.push(vec![set.concept.clone(), count]);
+    }
+    if !in_order.is_empty() {
+        out.table(table);
+    }
+    for set in in_order {
+        out.append(set_document(set, &format!("under {}", set.concept)));
+    }
+    if let Some(mixture) = &answer.mixture {
+        if let Some(count) = &mixture.count {
+            out.paragraph(format!("With the foresight given for each party: {}.", grouped(count)));
+        }
+        out.append(set_document(mixture, "with the foresight given for each party"));
+    }
+    out
+}
+
+fn set_document(set: &LargeSet, name: &str) -> Document {
+    let mut out = Document::default();
+    if let Completion::Undecided { reason } = &set.completion {
+        out.paragraph(Text::default().strong(format!("Undecided {name}: ")).plain(stop_reason(reason)));
+        return out;
+    }
+    if set.count.as_deref() == Some("0") {
+        out.paragraph(format!("No outcome holds {name}."));
+        return out;
+    }
+    if !set.truncated && set.holds_iff.iter().any(Vec::is_empty) {
+        out.paragraph(format!("Every outcome holds {name}."));
+        return out;
+    }
+    if !set.truncated && set.holds_iff.len() <= MOST_CONDITIONS {
+        out.paragraph(format!("An outcome holds {name} exactly if one of these is true of it:"));
+        out.bullets(set.holds_iff.iter().map(|condition| Item::new(words(condition))).collect());
+        return out;
+    }
+    let always = if set.always.is_empty() { String::new() } else { format!(": {}", words(&set.always)) };
+    let more = if set.truncated {
+        "no short list of conditions says which".to_owned()
+    } else {
+        format!("{} conditions say which; `--format json` lists them", set.holds_iff.len())
+    };
+    out.paragraph(if always.is_empty() {
+        format!("No issue is settled in all outcomes that hold {name}, and {more}.")
+    } else {
+        format!("In every outcome that holds {name}{always}; {more}.")
+    });
+    let example: Vec<String> = set.example.iter().map(|(issue, value)| format!("{issue}: {value}")).collect();
+    out.paragraph(format!("One that holds {name}: {}.", example.join(", ")));
+    out
+}
+
+fn words(condition: &[(String, Vec<String>)]) -> String {
+    let parts: Vec<String> =
+        condition.iter().map(|(issue, values)| format!("{issue}: {}", listed(values, "or"))).collect();
+    parts.join(", ")
+}
+
+/// Digits in groups of three.
+fn grouped(digits: &str) -> String {
+    let first = digits.len() % 3;
+    let mut text = digits[..first].to_owned();
+    for (at, digit) in digits[first..].char_indices() {
+        if at % 3 == 0 && !text.is_empty() {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_grouped() {
+        assert_eq!(grouped("1234567"), "1,234,567");
+        assert_eq!((grouped("12"), grouped("123"), grouped("1234")), ("12".into(), "123".into(), "1,234".into()));
+    }
+}
