@@ -28,7 +28,7 @@
 //!
 //! Reading order: [`model`], [`moves`](mod@moves), [`reach`], [`concepts`], [`horizon`],
 //! [`coalitions`], [`check`], [`status_quo`](mod@status_quo), [`bounds`], [`cover`](mod@cover),
-//! [`inverse`].
+//! [`inverse`], [`pairwise`].
 //!
 //! Left out: how a conflict is written down; symbolic solving of spaces too large to
 //! enumerate.
@@ -55,6 +55,7 @@ pub mod inverse;
 mod lanes;
 pub mod model;
 pub mod moves;
+pub mod pairwise;
 mod pattern;
 pub mod reach;
 pub mod status_quo;

@@ -50,6 +50,11 @@ pub fn solve(model: &Model, concepts: &[Concept], budget: &Budget) -> Result<Sol
 }
 
 impl Solution {
+    /// Verdicts found elsewhere: for each concept once, a set for each decision maker.
+    pub(crate) fn from_stable(state_count: usize, stable: Vec<(Concept, Vec<FixedBitSet>)>) -> Self {
+        Self { state_count, stable }
+    }
+
     /// The concepts asked about, each once, in the order of the question.
     pub fn concepts(&self) -> impl Iterator<Item = Concept> + '_ {
         self.stable.iter().map(|(concept, _)| *concept)

@@ -55,6 +55,18 @@ impl Listed {
         Self { starts, targets: pairs.iter().map(|(_, to)| *to).collect() }
     }
 
+    /// The moves that a condition on source and target keeps.
+    pub(crate) fn filtered(&self, keeps: impl Fn(u32, u32) -> bool) -> Self {
+        let mut starts = Vec::with_capacity(self.starts.len());
+        let mut targets = Vec::new();
+        starts.push(0);
+        for from in 0..self.starts.len() - 1 {
+            targets.extend(self.from(from).iter().copied().filter(|to| keeps(from as u32, *to)));
+            starts.push(targets.len() as u32);
+        }
+        Self { starts, targets }
+    }
+
     /// The same moves by target state, ascending.
     pub(crate) fn reversed(&self) -> Self {
         let state_count = self.starts.len() - 1;

@@ -1,0 +1,258 @@
+//! Verdicts on all states.
+//!
+//! For the states of a chain, an answer that ends at k has one threshold: the first
+//! step of the chain from which on it deters and leaves no way out. The least threshold
+//! among the others' answers to a move, found for all states at once, then settles all
+//! tempting moves from the chain.
+
+use detente_base::{Budget, StopReason};
+use fixedbitset::FixedBitSet;
+
+use super::chains::{Chain, chains};
+use super::{Judgement, Terms};
+use crate::concepts::{Concept, Solution};
+use crate::model::{DmId, Model, StateId};
+use crate::moves::Listed;
+
+/// The threshold of what deters nobody in a chain.
+const NEVER: u32 = u32::MAX;
+
+/// Finds the stable states of every decision maker under some of [`super::CONCEPTS`].
+///
+/// Cost: O(c·d·h·(m + n·e·log n)) time for c concepts, d decision makers, h chains, m
+/// moves in all, n states, e moves of a decision maker from a state; O(m) memory. One
+/// chain for an order, one for each way in which the states differ in statements about
+/// pairs, several for kinds with chances.
+///
+/// # Errors
+/// When the budget's stopper is raised, or a decision maker has more moves than the
+/// budget allows.
+///
+/// # Panics
+/// If a concept is not one of [`super::CONCEPTS`].
+pub fn solve(
+    model: &Model,
+    judgement: &(impl Judgement + ?Sized),
+    concepts: &[Concept],
+    budget: &Budget,
+) -> Result<Solution, StopReason> {
+    let moves = AllMoves::new(model, judgement, concepts, budget)?;
+    let mut stable: Vec<(Concept, Vec<FixedBitSet>)> = Vec::new();
+    for &concept in concepts {
+        if stable.iter().all(|(asked, _)| *asked != concept) {
+            stable.push((concept, Vec::new()));
+        }
+    }
+    for dm in model.decision_makers() {
+        let focus = Focus::new(model, judgement, &moves, dm, budget)?;
+        for (concept, of_concept) in &mut stable {
+            of_concept.push(focus.stable(Terms::of(*concept))?);
+        }
+    }
+    Ok(Solution::from_stable(model.state_count(), stable))
+}
+
+/// The moves of all decision makers, forwards and backwards.
+struct AllMoves {
+    any: Vec<Steps>,
+    /// Only if asked for.
+    credible: Vec<Steps>,
+}
+
+struct Steps {
+    forward: Listed,
+    backward: Listed,
+}
+
+impl AllMoves {
+    fn new(
+        model: &Model,
+        judgement: &(impl Judgement + ?Sized),
+        concepts: &[Concept],
+        budget: &Budget,
+    ) -> Result<Self, StopReason> {
+        let steps = |forward: Listed| Steps { backward: forward.reversed(), forward };
+        let (mut any, mut credible) = (Vec::new(), Vec::new());
+        for dm in model.decision_makers() {
+            let all = Listed::from_moves(model, dm, budget)?;
+            if concepts.iter().any(|concept| Terms::of(*concept).credible) {
+                let is_credible = |from: u32, to: u32| judgement.credible(dm, StateId(to), StateId(from));
+                credible.push(steps(all.filtered(is_credible)));
+            }
+            any.push(steps(all));
+        }
+        Ok(Self { any, credible })
+    }
+}
+
+/// One decision maker.
+struct Focus<'a, J: ?Sized> {
+    model: &'a Model,
+    judgement: &'a J,
+    moves: &'a AllMoves,
+    dm: DmId,
+    others: Vec<DmId>,
+    tempting: Listed,
+    /// Of the states from which a move tempts.
+    chains: Vec<Chain>,
+    budget: &'a Budget,
+}
+
+impl<'a, J: Judgement + ?Sized> Focus<'a, J> {
+    fn new(
+        model: &'a Model,
+        judgement: &'a J,
+        moves: &'a AllMoves,
+        dm: DmId,
+        budget: &'a Budget,
+    ) -> Result<Self, StopReason> {
+        budget.check()?;
+        let tempts = |from: u32, to: u32| judgement.tempts(dm, StateId(to), StateId(from));
+        let tempting = moves.any[dm.index()].forward.filtered(tempts);
+        let restless: Vec<StateId> = model.states().filter(|state| !tempting.from(state.index()).is_empty()).collect();
+        let chains = chains(judgement, dm, &restless, budget)?;
+        let others = model.decision_makers().filter(|other| *other != dm).collect();
+        Ok(Self { model, judgement, moves, dm, others, tempting, chains, budget })
+    }
+
+    fn stable(&self, terms: Terms) -> Result<FixedBitSet, StopReason> {
+        let mut stable = FixedBitSet::with_capacity(self.model.state_count());
+        stable.insert_range(..);
+        for chain in &self.chains {
+            let least = if terms.answers { Some(self.least_answers(chain, terms)?) } else { None };
+            for &(state, step) in &chain.members {
+                let is_answered = |to: &u32| least.as_ref().is_some_and(|least| least[*to as usize] <= step);
+                stable.set(state.index(), self.tempting.from(state.index()).iter().all(is_answered));
+            }
+        }
+        Ok(stable)
+    }
+
+    /// For each state, the least threshold among the others' answers to a move there.
+    fn least_answers(&self, chain: &Chain, terms: Terms) -> Result<Vec<u32>, StopReason> {
+        let steps = if terms.credible { &self.moves.credible } else { &self.moves.any };
+        let thresholds = self.thresholds(chain, terms)?;
+        let others: Vec<&Steps> = self.others.iter().map(|other| &steps[other.index()]).collect();
+        answers(&others, &thresholds, self.budget)
+    }
+
+    fn thresholds(&self, chain: &Chain, terms: Terms) -> Result<Vec<u32>, StopReason> {
+        let own = &self.moves.any[self.dm.index()].forward;
+        let mut thresholds = Vec::with_capacity(self.model.state_count());
+        for end in self.model.states() {
+            if end.0 % (1 << 12) == 0 {
+                self.budget.check()?;
+            }
+            let settles = |state: &StateId| {
+                let no_way_out = |way: &u32| !self.judgement.escapes(self.dm, StateId(*way), *state);
+                self.judgement.deters(self.dm, end, *state)
+                    && (!terms.escapes || own.from(end.index()).iter().all(no_way_out))
+            };
+            let step = chain.steps.partition_point(|state| !settles(state));
+            thresholds.push(if step < chain.steps.len() { step as u32 } else { NEVER });
+        }
+        Ok(thresholds)
+    }
+}
+
+/// The least value at the ends of the legal sequences from a state, by who may not
+/// make the first step.
+#[derive(Clone, Copy)]
+struct Least {
+    /// For all but `barred`.
+    value: u32,
+    /// Who gets another value; [`NOBODY`] when `value` is for all.
+    barred: u16,
+    /// For `barred`.
+    other: u32,
+}
+
+const NOBODY: u16 = u16::MAX;
+
+/// For each state, the least of `values` at the ends of the legal sequences of at least
+/// one step from it.
+///
+/// States are taken in ascending order of value and moves walked backwards, so that
+/// every pair (state, last mover) is met first with its least value.
+fn answers(others: &[&Steps], values: &[u32], budget: &Budget) -> Result<Vec<u32>, StopReason> {
+    let mut order: Vec<u32> = (0..values.len() as u32).filter(|state| values[*state as usize] != NEVER).collect();
+    order.sort_by_key(|state| values[*state as usize]);
+    let mut least = vec![Least { value: NEVER, barred: NOBODY, other: NEVER }; values.len()];
+    // A state and the last movers for whom its value has just become known.
+    let mut open: Vec<(u32, Movers)> = Vec::new();
+    for (count, &start) in order.iter().enumerate() {
+        if count % (1 << 12) == 0 {
+            budget.check()?;
+        }
+        let value = values[start as usize];
+        if let Some(movers) = end_here(&mut least[start as usize], value) {
+            open.push((start, movers));
+        }
+        while let Some((state, movers)) = open.pop() {
+            for (index, steps) in others.iter().enumerate() {
+                if movers.include(index as u16) {
+                    for &source in steps.backward.from(state as usize) {
+                        if let Some(movers) = go_on(&mut least[source as usize], index as u16, value) {
+                            open.push((source, movers));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    let first_steps = |state: usize| {
+        let by_mover = others.iter().enumerate().map(|(index, steps)| {
+            let after = |to: &u32| {
+                let least = &least[*to as usize];
+                if least.barred == index as u16 { least.other } else { least.value }
+            };
+            steps.forward.from(state).iter().map(after).min().unwrap_or(NEVER)
+        });
+        by_mover.min().unwrap_or(NEVER)
+    };
+    Ok((0..values.len()).map(first_steps).collect())
+}
+
+/// For which last movers a value has become known.
+#[derive(Clone, Copy)]
+enum Movers {
+    All,
+    AllBut(u16),
+    Only(u16),
+}
+
+impl Movers {
+    fn include(self, mover: u16) -> bool {
+        match self {
+            Self::All => true,
+            Self::AllBut(other) => mover != other,
+            Self::Only(one) => mover == one,
+        }
+    }
+}
+
+/// The sequence may end at the state, whoever moved last.
+fn end_here(least: &mut Least, value: u32) -> Option<Movers> {
+    if least.value == NEVER {
+        *least = Least { value, barred: NOBODY, other: NEVER };
+        Some(Movers::All)
+    } else if least.barred != NOBODY && least.other == NEVER {
+        least.other = value;
+        Some(Movers::Only(least.barred))
+    } else {
+        None
+    }
+}
+
+/// The sequence may go on from the state with a step of `mover`.
+fn go_on(least: &mut Least, mover: u16, value: u32) -> Option<Movers> {
+    if least.value == NEVER {
+        *least = Least { value, barred: mover, other: NEVER };
+        Some(Movers::AllBut(mover))
+    } else if least.barred != NOBODY && least.barred != mover && least.other == NEVER {
+        least.other = value;
+        Some(Movers::Only(least.barred))
+    } else {
+        None
+    }
+}
