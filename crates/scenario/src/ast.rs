@@ -5,7 +5,11 @@
 //! what cannot be read is left out here and said in a diagnostic.
 //! [`crate::check_scenario`] turns the tree into a [`crate::Situation`].
 
+mod nuances;
+
 use detente_base::Span;
+
+pub use nuances::{ChanceItem, NuancesItem, StrongItem, StrongPairItem, UnknownItem};
 
 /// A value with the bytes it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -337,6 +341,8 @@ pub struct PreferenceItem {
     pub form: Option<FormItem>,
     /// Private types.
     pub types: Vec<TypeItem>,
+    /// What qualifies the order.
+    pub nuances: NuancesItem,
     /// Prose.
     pub about: Option<Text>,
     /// Claims behind it.

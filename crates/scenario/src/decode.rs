@@ -1,6 +1,8 @@
 //! Node tree to [`Scenario`]: takes what has the right shape and passes over the
 //! rest, which the checker of shapes has reported.
 
+mod nuances;
+
 use crate::ast::{
     AssignmentItem, BeliefItem, ClaimItem, ComparisonItem, ComparisonKind, ConditionItem, ConstraintItem,
     ConstraintRule, DisagreementItem, FormItem, FormKind, IssueItem, LevelItem, Lost, MoveRuleItem, MovesItem,
@@ -261,6 +263,7 @@ fn preference((key, node): (&Node, &Node)) -> Option<PreferenceItem> {
         span: node.span,
         form: form(node),
         types: entries_at(node, "types").filter_map(private_type).collect(),
+        nuances: nuances::nuances(node),
         about: text_at(node, "about"),
         because: texts_at(node, "because"),
     })

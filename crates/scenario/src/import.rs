@@ -12,8 +12,8 @@ use crate::expr::{Expr, ExprKind};
 use crate::gmcr::{Direction, GmcrFile, GmcrStatement, parse_gmcr};
 use crate::load::Loaded;
 use crate::situation::{
-    Constraint, ConstraintWording, Issue, IssueId, IssueKind, Moves, Origin, Party, PartyId, PartyType, PreferenceForm,
-    Preferences, SetBy, Situation, Statement, Value, ValueId,
+    Constraint, ConstraintWording, Issue, IssueId, IssueKind, Moves, Nuances, Origin, Party, PartyId, PartyType,
+    PreferenceForm, Preferences, SetBy, Situation, Statement, Value, ValueId,
 };
 use crate::space::Space;
 
@@ -98,7 +98,7 @@ pub fn situation_from_gmcr(file: &GmcrFile, title: &str) -> Result<Situation, Bo
         };
         let origin = at(maker.span);
         let only = PartyType { id: None, name: String::new(), chance: None, form, origin: origin.clone() };
-        situation.preferences.push(Preferences { types: vec![only], origin });
+        situation.preferences.push(Preferences { types: vec![only], nuances: Nuances::default(), origin });
     }
     Ok(situation)
 }

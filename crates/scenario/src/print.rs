@@ -3,6 +3,8 @@
 //! The text reads back to the same situation, claims and sources included; spans are
 //! those of the new text.
 
+mod nuances;
+
 use std::fmt::Write as _;
 
 use crate::expr::Expr;
@@ -315,8 +317,10 @@ impl Printer<'_> {
             if preferences.types.iter().all(|t| t.id.is_none()) {
                 let only = &preferences.types[0];
                 self.form(4, &only.form, &preferences.origin.because);
+                self.nuances(&preferences.nuances, &preferences.origin.because);
                 continue;
             }
+            self.nuances(&preferences.nuances, &preferences.origin.because);
             self.line(4, "types:");
             for variant in &preferences.types {
                 self.line(6, &format!("{}:", variant.id.as_deref().unwrap_or_default()));

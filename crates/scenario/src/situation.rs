@@ -7,9 +7,13 @@
 //! Outcomes are one value for each issue. [`crate::Space`] numbers them: the first
 //! issue is the lowest digit.
 
+mod nuances;
+
 use detente_base::{Exact, Span, index_type};
 
 use crate::expr::Expr;
+
+pub use nuances::{Attitude, AttitudeTo, ChancePairs, Nuances, Strong, StrongPairs, Threshold, UnknownPairs};
 
 index_type! {
     /// Index into [`Situation::parties`].
@@ -336,6 +340,8 @@ pub struct Assignment {
 pub struct Preferences {
     /// Private types; one unnamed type when the party has none. Never empty.
     pub types: Vec<PartyType>,
+    /// What qualifies the order, for all types.
+    pub nuances: Nuances,
     /// Where it is declared; empty span when the file says nothing about the party.
     pub origin: Origin,
 }

@@ -120,6 +120,7 @@ pub fn used_claims(situation: &Situation) -> BTreeSet<ClaimId> {
     let believed = situation.beliefs.iter().flat_map(|b| &b.preferences).map(|(_, preferences)| preferences);
     for preferences in situation.preferences.iter().chain(believed) {
         add(&preferences.origin);
+        preferences.nuances.origins().into_iter().for_each(&mut add);
         for variant in &preferences.types {
             add(&variant.origin);
             form_origins(&variant.form).into_iter().for_each(&mut add);

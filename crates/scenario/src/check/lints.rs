@@ -4,6 +4,7 @@
 use detente_base::{Diagnostic, Span};
 use fixedbitset::FixedBitSet;
 
+use super::nuance_lints::lint_nuances;
 use crate::codes::meaning as code;
 use crate::columns::Columns;
 use crate::expr::Expr;
@@ -79,6 +80,8 @@ impl Lints<'_> {
         self.moves(&feasible);
         for index in 0..self.situation.parties.len() {
             self.preferences(index, &feasible);
+            let found = lint_nuances(self.situation, index, (self.space, &self.columns), &feasible);
+            self.found.extend(found);
         }
     }
 
@@ -368,6 +371,14 @@ fn lint_use(situation: &Situation, found: &mut Vec<Diagnostic>) {
     let mut wants = vec![false; situation.parties.len()];
     let mut listed = false;
     for (party, preferences) in situation.preferences.iter().enumerate() {
+        for expr in preferences.nuances.conditions() {
+            expr.issues().iter().for_each(|i| issues[i.index()] = true);
+        }
+        for number in preferences.nuances.numbers() {
+            if let ParameterOrNumber::Parameter(p) = number {
+                parameters[p.index()] = true;
+            }
+        }
         for variant in &preferences.types {
             wants[party] |= !matches!(variant.form, PreferenceForm::Indifferent);
             listed |= matches!(variant.form, PreferenceForm::Listed(_));

@@ -12,6 +12,8 @@ pub(crate) mod faults;
 mod issues;
 pub mod lints;
 pub(crate) mod names;
+mod nuance_lints;
+mod nuances;
 mod order;
 mod outcomes;
 mod preferences;

@@ -11,7 +11,7 @@ use crate::expr::eval;
 use crate::expr::resolve::Scope;
 use crate::expr::{Expr, ExprKind};
 use crate::situation::{
-    Chance, Level, Origin, ParameterOrNumber, PartyType, PreferenceForm, Preferences, Statement, WorthTerm,
+    Chance, Level, Nuances, Origin, ParameterOrNumber, PartyType, PreferenceForm, Preferences, Statement, WorthTerm,
 };
 use crate::space::Space;
 
@@ -28,14 +28,16 @@ impl Checker<'_> {
                 form: PreferenceForm::Indifferent,
                 origin: Origin::default(),
             }],
+            nuances: Nuances::default(),
             origin: Origin::default(),
         };
         self.situation.preferences = self.situation.parties.iter().map(|_| indifferent()).collect();
         for item in &self.tree.preferences {
             let origin = self.origin(item.party.span, &item.because, item.about.as_ref());
             let types = self.party_types(item, &origin);
+            let nuances = self.nuances(item, &origin);
             if let Some(party) = self.party(&item.party) {
-                self.situation.preferences[party.index()] = Preferences { types, origin };
+                self.situation.preferences[party.index()] = Preferences { types, nuances, origin };
             }
         }
     }

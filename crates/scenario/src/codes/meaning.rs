@@ -48,6 +48,7 @@ codes! {
     DUPLICATE_PARTY = "S226", Error, "party listed twice";
     MIXED_FORMS = "S227", Error, "type whose preferences do not combine with the shared ones";
     STRAY_CHANCES = "S228", Error, "chances of an issue that nature does not set";
+    TWO_CHANCES = "S240", Error, "one chance for both directions of a pair";
     BELIEF_ABOUT_ITSELF = "S250", Error, "belief of a party about its own wishes";
     BELIEF_TWICE = "S251", Error, "belief about a type and about preferences of the same party";
     UNKNOWN_TYPE = "S252", Error, "unknown private type";
@@ -64,6 +65,10 @@ codes! {
     UNUSED_PARAMETER = "S311", Warning, "parameter that nothing uses";
     UNRANKED_OUTCOMES = "S312", Warning, "outcomes that a ranking leaves out";
     NOT_EXAMINED = "S313", Note, "checks left out because there are too many outcomes";
+    IDLE_PAIR = "S320", Warning, "comparison about no two outcomes";
+    STRONG_AGAINST_ORDER = "S321", Warning, "strong preference that the order contradicts";
+    STRONG_INTRANSITIVE = "S322", Warning, "strong preference that is not transitive";
+    IDLE_THRESHOLD = "S323", Warning, "threshold without chances";
     UNBACKED_NUMBER = "S401", Warning, "number without a claim";
     UNUSED_CLAIM = "S402", Warning, "claim that nothing uses";
     LOCATOR_NOT_FOUND = "S403", Error, "words that do not occur in the source";

@@ -3,6 +3,7 @@
 mod beliefs;
 mod decisions;
 mod ground;
+mod nuances;
 mod preferences;
 
 use super::{Field, Record, Shape, Word};

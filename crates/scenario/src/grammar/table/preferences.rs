@@ -1,6 +1,7 @@
 //! What parties want.
 
 use super::ground::{CONDITIONS, QUANTITY};
+use super::nuances::{ATTITUDES, CHANCES, STRONG, THRESHOLD, UNKNOWN};
 use super::{ABOUT, BECAUSE, EXPRESSION, NAME, optional, required};
 use crate::grammar::{ByKind, EitherList, Field, List, Map, Mapping, Record, Rule, Shape, Word};
 
@@ -50,6 +51,11 @@ pub(super) static PREFERENCE: Record = Record {
             also: &["type", "kinds"],
             ..optional("types", "What it may be like; only the party itself knows which.", Shape::Map(&TYPES))
         },
+        UNKNOWN,
+        STRONG,
+        CHANCES,
+        THRESHOLD,
+        ATTITUDES,
     ],
     rules: &[Rule::AtMostOne(&["worth", "priority", "ranking"])],
     later: &[],
