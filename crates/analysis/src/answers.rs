@@ -19,6 +19,7 @@ use crate::large::{Engine, LargeAnswer, solve_large};
 use crate::order::parse_order;
 use crate::overview::{named_at, pairs};
 use crate::profile::{Profile, profiles};
+use crate::readings::{NuanceView, nuance_views};
 use crate::report::{Completion, ConceptView, FilterView, FurtherRemark, Groups, OutcomeNumber, SetSummary};
 use crate::stability::{Listing, holding_rows, mixture_concepts};
 use crate::structure::{Structure, state_values};
@@ -39,6 +40,8 @@ pub struct StableAnswer {
     pub states: u64,
     /// The outcomes to which the question was narrowed; all without.
     pub filter: Option<FilterView>,
+    /// What the file says about preferences besides the order; this answer does not use it.
+    pub set_aside: Vec<NuanceView>,
     /// Whether the question was answered.
     pub completion: Completion,
     /// The concepts asked for, in the order of the question.
@@ -148,6 +151,7 @@ pub fn stable(
         format: FORMAT,
         title: situation.title.clone(),
         mistaken: crate::overview::mistaken(situation),
+        set_aside: nuance_views(situation, source),
         states: 0,
         filter: None,
         completion: Completion::Complete,

@@ -18,6 +18,7 @@ use crate::overview::{brief, outcome_views};
 use crate::profile::{Profile, profile_count, profiles};
 use crate::ranges::range_report;
 use crate::ranks::profile_ranks;
+use crate::readings::nuance_views;
 use crate::report::{
     CheckedCount, Completion, Interest, OutcomeAnalysis, ProfileReport, Question, Report, Settings, StatementIndex,
     StatementKind,
@@ -215,6 +216,7 @@ fn report(
     let asked_for = asked_concepts(situation, &options.concepts)?;
     let mut statements = Statements::new(situation, source);
     let mut report = Report {
+        set_aside: nuance_views(situation, source),
         format: FORMAT,
         question,
         situation: brief(situation, None),

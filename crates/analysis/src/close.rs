@@ -79,30 +79,40 @@ impl<'a> Solved<'a> {
 
     /// A step from one outcome.
     pub fn step(&self, from: StateId, step: Step) -> StepView {
-        let situation = self.situation();
-        let (before, after) = (self.values(from), self.values(step.to));
-        let changes = changed_issues(&before, &after)
-            .into_iter()
-            .map(|id| {
-                let issue = &situation.issues[id.index()];
-                let name = |values: &[ValueId]| issue.values[values[id.index()].index()].id.clone();
-                (issue.id.clone(), name(&before), name(&after))
-            })
-            .collect();
-        StepView { party: situation.parties[step.mover.index()].id.clone(), to: number(step.to), changes }
+        step_view(self.structure, from, step)
     }
 
     /// Steps in a row.
     pub fn steps(&self, from: StateId, path: &[Step]) -> Vec<StepView> {
-        let mut at = from;
-        path.iter()
-            .map(|step| {
-                let view = self.step(at, *step);
-                at = step.to;
-                view
-            })
-            .collect()
+        step_views(self.structure, from, path)
     }
+}
+
+/// A step from one outcome.
+pub fn step_view(structure: &Structure<'_>, from: StateId, step: Step) -> StepView {
+    let situation = structure.situation;
+    let (before, after) = (state_values(structure, from), state_values(structure, step.to));
+    let changes = changed_issues(&before, &after)
+        .into_iter()
+        .map(|id| {
+            let issue = &situation.issues[id.index()];
+            let name = |values: &[ValueId]| issue.values[values[id.index()].index()].id.clone();
+            (issue.id.clone(), name(&before), name(&after))
+        })
+        .collect();
+    StepView { party: situation.parties[step.mover.index()].id.clone(), to: number(step.to), changes }
+}
+
+/// Steps in a row.
+pub fn step_views(structure: &Structure<'_>, from: StateId, path: &[Step]) -> Vec<StepView> {
+    let mut at = from;
+    path.iter()
+        .map(|step| {
+            let view = step_view(structure, at, *step);
+            at = step.to;
+            view
+        })
+        .collect()
 }
 
 /// Builds views of verdicts and counts what they rest on.

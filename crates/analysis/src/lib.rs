@@ -27,7 +27,8 @@
 //! situation as a conflict), [`ask`] (the questions), [`close`] (evidence as views),
 //! [`ranges`] (how far verdicts hold), [`inverse`] (what would make an outcome hold),
 //! [`robust`] (in what share of cases it does), [`asked`] and [`further`] (concepts by
-//! name), [`versions`] (two files side by side), [`hypergame`] (parties that are wrong).
+//! name), [`versions`] (two files side by side), [`hypergame`] (parties that are wrong),
+//! [`readings`](mod@readings) (preferences that are more or less than an order).
 
 mod answers;
 pub mod ask;
@@ -48,6 +49,7 @@ pub mod patterns;
 pub mod profile;
 pub mod ranges;
 pub mod ranks;
+pub mod readings;
 pub mod report;
 pub mod robust;
 mod stability;
@@ -60,3 +62,4 @@ pub use answers::{SolveAnswer, StableAnswer, StableOutcome, StableProfile, solve
 pub use ask::{AskError, Lists, Options, analyze, explain};
 pub use coalitions::{CoalitionOptions, Pareto, coalitions};
 pub use large::{Engine, LargeAnswer, LargeSet};
+pub use readings::{ReadingsAnswer, readings};

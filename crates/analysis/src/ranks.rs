@@ -66,8 +66,27 @@ pub fn form_of<'a>(structure: &Structure<'a>, profile: &Profile, party: PartyId)
     &structure.situation.preferences[party.index()].types[profile.types[party.index()]].form
 }
 
+/// Worth of all states for one party of one type; `None` when its preferences have no
+/// worth.
+///
+/// Cost: as [`party_ranks`].
+pub fn party_worths(structure: &Structure<'_>, form: &PreferenceForm, point: &[Interval]) -> Option<Vec<Exact>> {
+    let PreferenceForm::Worth(terms) = form else { return None };
+    let columns = Columns::new(structure.situation, &structure.space, point);
+    let tables = contributions(&columns, terms);
+    Some(sums(structure, &tables, Exact::ZERO, |sum, term| *sum = &*sum + term))
+}
+
 fn worth_ranks(structure: &Structure<'_>, columns: &Columns<'_>, terms: &[WorthTerm]) -> Vec<u32> {
-    let tables: Vec<Table<Exact>> = terms
+    let tables = contributions(columns, terms);
+    match scaled(&tables) {
+        Some(tables) => ranks_from_scores(&sums(structure, &tables, 0i128, |sum, term| *sum += term)),
+        None => ranks_from_scores(&sums(structure, &tables, Exact::ZERO, |sum, term| *sum = &*sum + term)),
+    }
+}
+
+fn contributions(columns: &Columns<'_>, terms: &[WorthTerm]) -> Vec<Table<Exact>> {
+    terms
         .iter()
         .map(|term| {
             let table = columns.contribution(term.when.as_ref(), &term.add);
@@ -78,11 +97,7 @@ fn worth_ranks(structure: &Structure<'_>, columns: &Columns<'_>, terms: &[WorthT
                 .collect();
             Table { issues: table.issues, entries }
         })
-        .collect();
-    match scaled(&tables) {
-        Some(tables) => ranks_from_scores(&sums(structure, &tables, 0i128, |sum, term| *sum += term)),
-        None => ranks_from_scores(&sums(structure, &tables, Exact::ZERO, |sum, term| *sum = &*sum + term)),
-    }
+        .collect()
 }
 
 /// All entries as whole multiples of one unit, when sums of them cannot overflow.

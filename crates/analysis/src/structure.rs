@@ -202,13 +202,34 @@ impl<'a> Structure<'a> {
     /// # Errors
     /// When consent takes more moves than the budget allows.
     pub fn model(&self, ranks: Vec<Vec<u32>>, budget: &Budget) -> Result<Model, StopReason> {
-        let consented = self.consented(&ranks, budget)?;
+        let worse =
+            |p: PartyId, from: StateId, to: StateId| ranks[p.index()][to.index()] < ranks[p.index()][from.index()];
+        let consented = self.consented(&worse, budget)?;
+        Ok(self.model_with_arcs(ranks, consented))
+    }
+
+    /// The same, where a party objects to a change as `objects` says: of a party, the
+    /// state before and the state after.
+    ///
+    /// # Errors
+    /// When consent takes more moves than the budget allows.
+    pub fn model_where(
+        &self,
+        ranks: Vec<Vec<u32>>,
+        objects: &dyn Fn(PartyId, StateId, StateId) -> bool,
+        budget: &Budget,
+    ) -> Result<Model, StopReason> {
+        let consented = self.consented(objects, budget)?;
         Ok(self.model_with_arcs(ranks, consented))
     }
 
     /// Proposals to which nobody objects, by proposer.
-    fn consented(&self, ranks: &[Vec<u32>], budget: &Budget) -> Result<Consented, StopReason> {
-        let mut arcs: Consented = vec![Vec::new(); ranks.len()];
+    fn consented(
+        &self,
+        objects: &dyn Fn(PartyId, StateId, StateId) -> bool,
+        budget: &Budget,
+    ) -> Result<Consented, StopReason> {
+        let mut arcs: Consented = vec![Vec::new(); self.situation.parties.len()];
         if self.proposal_bound() > budget.moves {
             return Err(StopReason::TooManyMoves { limit: budget.moves });
         }
@@ -217,8 +238,7 @@ impl<'a> Structure<'a> {
                 budget.check()?;
             }
             let setters = &self.packages[*package].setters;
-            let objects = |p: &PartyId| ranks[p.index()][to.index()] < ranks[p.index()][from.index()];
-            let mut objectors = setters.iter().filter(|p| objects(p));
+            let mut objectors = setters.iter().filter(|p| objects(**p, *from, *to));
             let (first, second) = (objectors.next(), objectors.next());
             if second.is_some() {
                 continue;

@@ -137,6 +137,8 @@ pub enum Command {
         #[command(flatten)]
         format: FormatArg,
     },
+    /// List what holds in each way to read unknown comparisons, strength, chances and attitudes.
+    Readings(crate::readings::ReadingsArgs),
     /// Solve a save file of GMCR+ (.gmcr).
     Solve {
         #[command(flatten)]
@@ -268,6 +270,8 @@ pub enum SchemaName {
     Coalitions,
     /// The answer of `hypergame`.
     Hypergame,
+    /// The answer of `readings`.
+    Readings,
     /// The answer of `solve`.
     Solve,
     /// The answer of `check`.

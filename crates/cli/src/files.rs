@@ -92,6 +92,7 @@ pub fn schema(name: SchemaName) -> Result<Ending, Fault> {
         SchemaName::Robust => schemars::schema_for!(RobustAnswer).to_value(),
         SchemaName::Coalitions => schemars::schema_for!(CoalitionsAnswer).to_value(),
         SchemaName::Hypergame => schemars::schema_for!(HypergameAnswer).to_value(),
+        SchemaName::Readings => schemars::schema_for!(detente_analysis::ReadingsAnswer).to_value(),
         SchemaName::Solve => schemars::schema_for!(SolveAnswer).to_value(),
         SchemaName::Diagnostics => diagnostics_schema(),
     };

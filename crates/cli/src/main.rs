@@ -14,6 +14,7 @@ mod inverse;
 mod list_args;
 mod output;
 mod questions;
+mod readings;
 mod robust;
 mod watch;
 
@@ -65,6 +66,7 @@ fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
         Command::Hypergame { input, question, format } => {
             hypergame::hypergame(&input, &question, format.format, output)
         }
+        Command::Readings(args) => readings::readings(&args, output),
         Command::Solve { input, engine, budget, format } => {
             questions::solve(&input, engine.engine(), &budget, format.format, output)
         }

@@ -29,6 +29,8 @@ use detente_base::{Exact, StopReason};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::readings::NuanceView;
+
 /// Number of a feasible outcome, from 1.
 pub type OutcomeNumber = u32;
 
@@ -44,6 +46,8 @@ pub struct Report {
     pub question: Question,
     /// The situation in brief.
     pub situation: Brief,
+    /// What the file says about preferences besides the order; this answer does not use it.
+    pub set_aside: Vec<NuanceView>,
     /// Every outcome that the report mentions, ascending by number.
     pub outcomes: Vec<OutcomeView>,
     /// One answer for each combination of private types, in file order.

@@ -19,6 +19,7 @@ mod names;
 mod paths;
 mod patterns;
 mod ranges;
+mod readings;
 mod reasons;
 mod robust;
 mod scripts;
@@ -32,6 +33,7 @@ pub use coalitions::coalitions_document;
 pub use hypergame::hypergame_document;
 pub use make::make_document;
 pub use patterns::{pattern_words, patterns_words};
+pub use readings::readings_document;
 pub use robust::robust_document;
 pub use scripts::{solve_document, stable_document};
 pub use versions::compare_document;
@@ -101,6 +103,7 @@ fn title(report: &Report) -> Document {
     if let Some(remark) = hypergame::truth_remark(&report.situation.mistaken, &|id| names.party_inside(id)) {
         out.paragraph(remark);
     }
+    out.append(readings::set_aside(&report.set_aside));
     out
 }
 

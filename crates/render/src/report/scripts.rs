@@ -8,12 +8,13 @@ use detente_analysis::{SolveAnswer, StableAnswer, StableOutcome, StableProfile};
 use super::further::{concepts_in_words, remarks};
 use super::holds::{reached, stop_reason};
 use super::large::large_document;
+use super::readings::set_aside;
 use super::symbolic::symbolic_document;
 use super::words::{counted, listed};
 use crate::doc::{Document, Item, Level, Table, Text};
 
 /// Concepts, the shortest foresight first.
-const ORDER: [&str; 5] = ["R", "SSEQ", "SEQ", "SMR", "GMR"];
+pub(super) const ORDER: [&str; 5] = ["R", "SSEQ", "SEQ", "SMR", "GMR"];
 
 /// Runs of numbers written out before the rest is left to the count.
 const MOST_NUMBERS: usize = 12;
@@ -39,6 +40,7 @@ pub fn stable_document(answer: &StableAnswer) -> Document {
     if answer.states > 0 {
         out.paragraph(format!("{}.", counted(answer.states, "possible outcome")));
     }
+    out.append(set_aside(&answer.set_aside));
     if let Some(filter) = &answer.filter {
         out.append(filter_paragraph(filter));
     }

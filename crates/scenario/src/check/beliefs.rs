@@ -78,7 +78,7 @@ impl Checker<'_> {
             &crate::situation::Origin::default(),
         );
         let types = self.party_types(preference, &origin);
-        Some((party?, Preferences { types, origin }))
+        Some((party?, Preferences { types, nuances: crate::situation::Nuances::default(), origin }))
     }
 
     fn believed_type(&mut self, item: &BeliefItem, other: &Text, kind: &Text) -> Option<(PartyId, usize)> {

@@ -41,6 +41,7 @@ mod describe;
 mod ground;
 mod issues;
 mod keys;
+mod nuances;
 mod preferences;
 mod template;
 

@@ -50,7 +50,7 @@ impl Builder<'_> {
         b: &PreferenceItem,
     ) -> Vec<Slot<PreferenceTemplate>> {
         // A field that the tree gains is compared here or the program does not build.
-        let PreferenceItem { party, span: _, form, types, about, because } = a;
+        let PreferenceItem { party, span: _, form, types, nuances, about, because } = a;
         let remarks = Remarks { span: party.span, name: None, about: about.as_ref(), because };
         let other = Remarks { span: b.party.span, name: None, about: b.about.as_ref(), because: &b.because };
         self.remarks(place, &remarks, &other);
@@ -61,6 +61,7 @@ impl Builder<'_> {
             let slot = |item, when| Slot { item: fixed(item), when };
             return vec![slot(a, When::Without(change)), slot(b, When::With(change))];
         }
+        self.nuances(place, nuances, &b.nuances);
         let form = self.form(place, form.as_ref(), b.form.as_ref());
         let mut slots = Vec::new();
         for pair in by_id(types, &b.types, |t| &t.id.value) {
