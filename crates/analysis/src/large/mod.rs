@@ -62,11 +62,11 @@ pub struct LargeSet {
     pub completion: Completion,
     /// Number of outcomes, in decimal.
     pub count: Option<String>,
-    /// An outcome is in the set iff one of these covers it (if `truncated`, only if these
-    /// do not suffice to tell). Each lists the issues that matter with the values that
-    /// are allowed.
+    /// An outcome is in the set iff one of these covers it; if `truncated`, outcomes that
+    /// none covers may be in it too. Each lists the issues that matter with the values
+    /// that are allowed.
     pub holds_iff: Vec<Vec<(String, Vec<String>)>>,
-    /// Whether more conditions would be needed than are listed.
+    /// Whether more conditions would be needed than are listed, or none could be found.
     pub truncated: bool,
     /// Issues that do not take all of their values in the set, with those that they take.
     pub always: Vec<(String, Vec<String>)>,
@@ -127,7 +127,7 @@ fn undecided(concept: &str, reason: StopReason) -> LargeSet {
         completion: Completion::Undecided { reason },
         count: None,
         holds_iff: Vec::new(),
-        truncated: false,
+        truncated: true,
         always: Vec::new(),
         example: Vec::new(),
     }

@@ -109,6 +109,10 @@ pub fn counts(report: &Report) -> String {
     let combinations = format!("The issues have {} combinations of values", situation.combinations);
     match situation.constraints as u64 {
         0 => format!("{combinations}; all are possible outcomes."),
+        // A situation has a feasible outcome; where none was counted none was listed.
+        n if situation.feasible == 0 => {
+            format!("{combinations}; how many {} leave is not counted.", counted(n, "constraint"))
+        }
         n => {
             let rule = if n == 1 { "allows" } else { "allow" };
             format!("{combinations}; {} {rule} {} of them.", counted(n, "constraint"), situation.feasible)
