@@ -72,6 +72,6 @@ impl Judgement for Relational<'_> {
     }
 
     fn place(&self, dm: DmId, state: StateId) -> Place {
-        Place { group: Vec::new(), heights: vec![self.rank(dm.index(), state)] }
+        Place { group: Vec::new(), heights: vec![self.rank(dm.index(), state)], alone: false }
     }
 }

@@ -17,7 +17,8 @@ pub(super) struct Chain {
     pub(super) members: Vec<(StateId, u32)>,
 }
 
-/// Splits states into chains, greedily.
+/// Splits states into chains, greedily; those that stand alone are left out and yielded
+/// beside the chains.
 ///
 /// Cost: O(n·(log n + c·h)) time; n states, c chains, h heights.
 pub(super) fn chains(
@@ -25,11 +26,17 @@ pub(super) fn chains(
     dm: DmId,
     states: &[StateId],
     budget: &Budget,
-) -> Result<Vec<Chain>, StopReason> {
+) -> Result<(Vec<Chain>, Vec<StateId>), StopReason> {
     // Groups ascending, heights ascending: what comes later is never below.
     let mut places: BTreeMap<Place, Vec<StateId>> = BTreeMap::new();
+    let mut alone = Vec::new();
     for &state in states {
-        places.entry(judgement.place(dm, state)).or_default().push(state);
+        let place = judgement.place(dm, state);
+        if place.alone {
+            alone.push(state);
+        } else {
+            places.entry(place).or_default().push(state);
+        }
     }
     let mut all: Vec<Chain> = Vec::new();
     let mut first_of_group = 0;
@@ -54,5 +61,5 @@ pub(super) fn chains(
         chain.steps.push(members[0]);
         chain.members.extend(members.iter().map(|state| (*state, step)));
     }
-    Ok(all)
+    Ok((all, alone))
 }

@@ -199,11 +199,8 @@ impl Judgement for Graded<'_> {
         let mut group = Vec::new();
         preference.unknown.marks(state.index(), &mut group);
         preference.strong.marks(state.index(), &mut group);
-        // A state equals itself whatever is said of the set that it is in, so that no
-        // other state can stand for it.
-        if preference.unknown.find(state.index(), state.index()).is_some() {
-            group.push(u64::from(state.0));
-        }
-        Place { group, heights: vec![preference.ranks[state.index()]] }
+        // A state equals itself, whatever is said of the set that it is in.
+        let alone = preference.unknown.find(state.index(), state.index()).is_some();
+        Place { group, heights: vec![preference.ranks[state.index()]], alone }
     }
 }

@@ -202,9 +202,8 @@ impl Judgement for Likely<'_> {
         preference.stated.marks(state.index(), &mut group);
         preference.unknown.marks(state.index(), &mut group);
         let itself = |pairs: &PairSets| pairs.find(state.index(), state.index()).is_some();
-        if itself(&preference.stated) || itself(&preference.unknown) {
-            group.push(u64::from(state.0));
-        }
-        Place { group, heights: preference.orders.iter().map(|ranks| ranks[state.index()]).collect() }
+        let alone = itself(&preference.stated) || itself(&preference.unknown);
+        let heights = preference.orders.iter().map(|ranks| ranks[state.index()]).collect();
+        Place { group, heights, alone }
     }
 }

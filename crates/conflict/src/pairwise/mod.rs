@@ -49,6 +49,7 @@
 mod attitudes;
 mod chains;
 mod check;
+mod direct;
 mod evidence;
 mod graded;
 mod likely;
@@ -112,6 +113,9 @@ pub struct Place {
     pub group: Vec<u64>,
     /// As many for every state of a group.
     pub heights: Vec<u32>,
+    /// Whether no other state can stand for it, because it compares with itself in
+    /// another way than with states of the same place. It keeps no promise then.
+    pub alone: bool,
 }
 
 /// What a concept asks of the others' answers.

@@ -9,6 +9,7 @@ use detente_base::{Budget, StopReason};
 use fixedbitset::FixedBitSet;
 
 use super::chains::{Chain, chains};
+use super::direct::Direct;
 use super::{Judgement, Terms};
 use crate::concepts::{Concept, Solution};
 use crate::model::{DmId, Model, StateId};
@@ -19,10 +20,11 @@ const NEVER: u32 = u32::MAX;
 
 /// Finds the stable states of every decision maker under some of [`super::CONCEPTS`].
 ///
-/// Cost: O(c·d·h·(m + n·e·log n)) time for c concepts, d decision makers, h chains, m
-/// moves in all, n states, e moves of a decision maker from a state; O(m) memory. One
+/// Cost: O(c·d·h·(m + n·log n)) time for c concepts, d decision makers, h chains, m
+/// moves in all, n states; O(m) memory. One
 /// chain for an order, one for each way in which the states differ in statements about
-/// pairs, several for kinds with chances.
+/// pairs, several for kinds with chances. A state that a statement
+/// holds with itself is searched from on its own.
 ///
 /// # Errors
 /// When the budget's stopper is raised, or a decision maker has more moves than the
@@ -95,6 +97,8 @@ struct Focus<'a, J: ?Sized> {
     tempting: Listed,
     /// Of the states from which a move tempts.
     chains: Vec<Chain>,
+    /// Those of them that are in no chain.
+    alone: Vec<StateId>,
     budget: &'a Budget,
 }
 
@@ -110,9 +114,9 @@ impl<'a, J: Judgement + ?Sized> Focus<'a, J> {
         let tempts = |from: u32, to: u32| judgement.tempts(dm, StateId(to), StateId(from));
         let tempting = moves.any[dm.index()].forward.filtered(tempts);
         let restless: Vec<StateId> = model.states().filter(|state| !tempting.from(state.index()).is_empty()).collect();
-        let chains = chains(judgement, dm, &restless, budget)?;
+        let (chains, alone) = chains(judgement, dm, &restless, budget)?;
         let others = model.decision_makers().filter(|other| *other != dm).collect();
-        Ok(Self { model, judgement, moves, dm, others, tempting, chains, budget })
+        Ok(Self { model, judgement, moves, dm, others, tempting, chains, alone, budget })
     }
 
     fn stable(&self, terms: Terms) -> Result<FixedBitSet, StopReason> {
@@ -125,7 +129,28 @@ impl<'a, J: Judgement + ?Sized> Focus<'a, J> {
                 stable.set(state.index(), self.tempting.from(state.index()).iter().all(is_answered));
             }
         }
+        self.settle_alone(terms, &mut stable)?;
         Ok(stable)
+    }
+
+    /// States in no chain, one by one.
+    fn settle_alone(&self, terms: Terms, stable: &mut FixedBitSet) -> Result<(), StopReason> {
+        let steps = if terms.credible { &self.moves.credible } else { &self.moves.any };
+        let own = &self.moves.any[self.dm.index()].forward;
+        let others: Vec<&Listed> =
+            self.others.iter().filter(|_| terms.answers).map(|other| &steps[other.index()].forward).collect();
+        let mut direct = Direct::new(others, self.model.state_count());
+        for &state in &self.alone {
+            self.budget.check()?;
+            let no_way_out = |way: &u32| !self.judgement.escapes(self.dm, StateId(*way), state);
+            let enough = |end: u32| {
+                self.judgement.deters(self.dm, StateId(end), state)
+                    && (!terms.escapes || own.from(end as usize).iter().all(no_way_out))
+            };
+            let tempting = self.tempting.from(state.index());
+            stable.set(state.index(), tempting.iter().all(|to| direct.leads_to(*to, enough)));
+        }
+        Ok(())
     }
 
     /// For each state, the least threshold among the others' answers to a move there.
@@ -137,21 +162,30 @@ impl<'a, J: Judgement + ?Sized> Focus<'a, J> {
     }
 
     fn thresholds(&self, chain: &Chain, terms: Terms) -> Result<Vec<u32>, StopReason> {
-        let own = &self.moves.any[self.dm.index()].forward;
-        let mut thresholds = Vec::with_capacity(self.model.state_count());
-        for end in self.model.states() {
-            if end.0 % (1 << 12) == 0 {
-                self.budget.check()?;
+        let deters = |end, state| self.judgement.deters(self.dm, end, state);
+        let mut thresholds = self.first_steps(chain, deters)?;
+        if terms.escapes {
+            // Each way out stops counting at a step of its own; the last one decides.
+            let own = &self.moves.any[self.dm.index()].forward;
+            let closed = self.first_steps(chain, |way, state| !self.judgement.escapes(self.dm, way, state))?;
+            for (end, threshold) in thresholds.iter_mut().enumerate() {
+                *threshold = own.from(end).iter().fold(*threshold, |step, way| step.max(closed[*way as usize]));
             }
-            let settles = |state: &StateId| {
-                let no_way_out = |way: &u32| !self.judgement.escapes(self.dm, StateId(*way), *state);
-                self.judgement.deters(self.dm, end, *state)
-                    && (!terms.escapes || own.from(end.index()).iter().all(no_way_out))
-            };
-            let step = chain.steps.partition_point(|state| !settles(state));
-            thresholds.push(if step < chain.steps.len() { step as u32 } else { NEVER });
         }
         Ok(thresholds)
+    }
+
+    /// For each state the first step of the chain at which, and from then on, it counts.
+    fn first_steps(&self, chain: &Chain, counts: impl Fn(StateId, StateId) -> bool) -> Result<Vec<u32>, StopReason> {
+        let mut first = Vec::with_capacity(self.model.state_count());
+        for state in self.model.states() {
+            if state.0 % (1 << 12) == 0 {
+                self.budget.check()?;
+            }
+            let step = chain.steps.partition_point(|at| !counts(state, *at));
+            first.push(if step < chain.steps.len() { step as u32 } else { NEVER });
+        }
+        Ok(first)
     }
 }
 

@@ -8,9 +8,10 @@ use detente_base::{Budget, Exact};
 fn assert_chains_are_right(judgement: &impl Judgement, model: &crate::Model) {
     let states: Vec<StateId> = model.states().collect();
     for dm in model.decision_makers() {
-        let all = chains(judgement, dm, &states, &Budget::default()).expect("no limits");
+        let (all, alone) = chains(judgement, dm, &states, &Budget::default()).expect("no limits");
         let mut met: Vec<StateId> =
             all.iter().flat_map(|chain| chain.members.iter().map(|(state, _)| *state)).collect();
+        met.extend(alone);
         met.sort_unstable();
         assert_eq!(met, states);
         for chain in &all {
