@@ -111,8 +111,8 @@ pub enum ConflictError {
     },
 }
 
-/// Most bits of a state: a diagram has 2¹⁶ − 1 variables, two for each bit.
-pub(super) const MAX_BITS: usize = 32_000;
+/// Most bits of a state: a diagram has 2¹⁶ − 1 variables, four for each bit.
+pub(super) const MAX_BITS: usize = 16_000;
 
 impl Conflict {
     /// Every formula in it, with what binds coordinates together first.

@@ -1,7 +1,8 @@
 //! States as assignments of variables.
 //!
-//! Each value of a coordinate is a binary number, highest bit first. Every bit has two
-//! neighbouring variables: the bit before a move, and the bit after it (*primed*).
+//! Each value of a coordinate is a binary number, highest bit first. Every bit has four
+//! neighbouring variables: the bit before a move, the bit after it (*primed*), and the bit
+//! in up to two states that this one is compared with (see [`Origin`]).
 
 use biodivine_lib_bdd::{Bdd, BddValuation, BddVariable, BddVariableSet};
 use detente_base::StopReason;
@@ -10,6 +11,18 @@ use super::Formula;
 use super::conflict::{Conflict, bits_of};
 use super::diagrams::Diagrams;
 use super::variables::coordinate_order;
+
+/// Variables of a bit.
+pub(super) const COPIES: usize = 4;
+
+/// The states with which sets of states are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// The state that is judged.
+    Judged = 2,
+    /// The state that a reply leaves.
+    Left = 3,
+}
 
 /// Which variables stand for which coordinates.
 pub(super) struct Encoding {
@@ -26,10 +39,10 @@ impl Encoding {
         for coordinate in coordinate_order(conflict) {
             for _ in 0..bits_of(conflict.sizes[coordinate]) {
                 bits[coordinate].push(next);
-                next += 2;
+                next += COPIES;
             }
         }
-        let variables = BddVariableSet::new_anonymous(next.max(2) as u16);
+        let variables = BddVariableSet::new_anonymous(next.max(COPIES) as u16);
         Self { variables, bits, sizes: conflict.sizes.clone() }
     }
 
@@ -120,6 +133,27 @@ impl Encoding {
     /// The same set with the primed variables of the marked ones unprimed.
     pub(super) fn unprimed(set: &Bdd, marks: &[bool]) -> Bdd {
         renamed(set, |variable| if variable > 0 && marks[variable - 1] { variable - 1 } else { variable })
+    }
+
+    /// The same set of states as a set of origins.
+    pub(super) fn as_origin(set: &Bdd, origin: Origin) -> Bdd {
+        renamed(set, |variable| variable + origin as usize)
+    }
+
+    /// Marks the variables of an origin.
+    pub(super) fn mark_origin(&self, origin: Origin) -> Vec<bool> {
+        (0..self.variable_count()).map(|variable| variable % COPIES == origin as usize).collect()
+    }
+
+    /// The state is its origin.
+    pub(super) fn same_as_origin(&self, origin: Origin, dd: &Diagrams<'_>) -> Result<Bdd, StopReason> {
+        let mut all = self.yes();
+        for variable in (0..self.bit_count()).rev().map(|bit| bit * COPIES) {
+            let here = self.variables.mk_var(BddVariable::from_index(variable));
+            let there = self.variables.mk_var(BddVariable::from_index(variable + origin as usize));
+            all = dd.and(&dd.xor(&here, &there)?.not(), &all)?;
+        }
+        Ok(all)
     }
 
     /// Values of the coordinates in an assignment.

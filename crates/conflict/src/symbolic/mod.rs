@@ -34,7 +34,9 @@
 //! Reading order: [`Formula`], [`Conflict`], [`SymbolicModel`], [`StateSet`]. Inside,
 //! `variables` orders the bits, `encoding` names them, `diagrams` keeps the budget,
 //! `keys` and `vectors` are preferences as numbers, `moves` the relations, `stable` the
-//! definitions, `cover` describes sets by patterns, `reach` follows a status quo.
+//! definitions, `cover` describes sets by patterns, `reach` follows a status quo, `steps`
+//! moves sets of states, `single` judges one state, `joint` coalitions, `local` takes the
+//! definitions literally, state by state.
 //!
 //! Sources: `[Bryant1986]`; `[FangHipelKilgour1993]` for the definitions.
 
@@ -43,17 +45,24 @@ mod cover;
 mod diagrams;
 mod encoding;
 mod formula;
+mod joint;
 mod keys;
+mod local;
 mod model;
 mod moves;
 mod reach;
 mod set;
+mod single;
 mod stable;
+mod steps;
 mod variables;
 mod vectors;
 
 pub use conflict::{Change, Conflict, ConflictError, Order, Package, Party};
 pub use cover::Cover;
 pub use formula::Formula;
+pub use joint::is_joint_improvement;
+pub use local::{Local, Step};
 pub use model::{BuildError, SymbolicModel};
 pub use set::StateSet;
+pub use single::{Improvement, Judgement};

@@ -2,8 +2,6 @@
 
 use detente_base::{Budget, StopReason};
 
-use super::diagrams::Diagrams;
-use super::encoding::Encoding;
 use super::model::SymbolicModel;
 use super::set::StateSet;
 use crate::moves::MoveKind;
@@ -22,8 +20,9 @@ impl SymbolicModel {
     /// If there is not one value for each coordinate.
     pub fn reachable(&self, from: &[u32], kind: MoveKind, budget: &Budget) -> Result<StateSet, StopReason> {
         assert_eq!(from.len(), self.code.sizes().len(), "one value for each coordinate");
-        let dd = Diagrams::new(budget);
-        let start = dd.and(&self.feasible, &self.code.formula(&super::Formula::state(from), &dd)?)?;
+        let work = self.work(budget);
+        let dd = &work.dd;
+        let start = dd.and(&self.feasible, &self.code.formula(&super::Formula::state(from), dd)?)?;
         // What each decision maker moved to last.
         let mut ends = vec![self.code.no(); self.movers.len()];
         let mut unchanged = 0;
@@ -33,28 +32,11 @@ impl SymbolicModel {
                 for (_, others) in ends.iter().enumerate().filter(|(other, _)| *other != party) {
                     before = dd.or(&before, others)?;
                 }
-                let grown = dd.or(&ends[party], &self.image(party, kind, &before, &dd)?)?;
+                let grown = dd.or(&ends[party], &work.after(party, kind, &before)?)?;
                 unchanged = if grown == ends[party] { unchanged + 1 } else { 0 };
                 ends[party] = grown;
             }
         }
         Ok(StateSet(ends.iter().try_fold(start, |all, reached| dd.or(&all, reached))?))
-    }
-
-    /// Where one move of a decision maker leads from a set.
-    fn image(
-        &self,
-        party: usize,
-        kind: MoveKind,
-        from: &biodivine_lib_bdd::Bdd,
-        dd: &Diagrams<'_>,
-    ) -> Result<biodivine_lib_bdd::Bdd, StopReason> {
-        let (mover, ground) = (&self.movers[party], self.ground());
-        let relation = match kind {
-            MoveKind::Any => mover.any(party, &ground, dd)?,
-            MoveKind::Improving => mover.improving(party, &ground, dd)?,
-        };
-        let after = dd.and_exists(relation, from, &mover.marks)?;
-        Ok(Encoding::unprimed(&after, &mover.marks))
     }
 }

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 
 pub mod coalition_oracle;
+pub mod formulas;
 pub mod gmcr;
 pub mod horizon;
 pub mod oracle;
