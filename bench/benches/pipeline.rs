@@ -54,7 +54,8 @@ fn make_hold(bencher: Bencher<'_, '_>) {
     let situation = loaded.situation.expect("a shipped case is right");
     let question = MakeQuestion { outcome: "474".into(), ..MakeQuestion::default() };
     bencher.bench_local(|| {
-        let answer = make(&situation, &question, &Options::default(), &Budget::default()).expect("no options");
+        let answer =
+            make(&loaded.source, &situation, &question, &Options::default(), &Budget::default()).expect("no options");
         let targets = answer.profiles.iter().map(|p| &p.targets[0]);
         assert_eq!(targets.map(|t| t.holds.len()).collect::<Vec<_>>(), [5, 2]);
     });
@@ -66,7 +67,8 @@ fn shares(bencher: Bencher<'_, '_>) {
     let situation = loaded.situation.expect("a shipped case is right");
     let question = RobustQuestion { vary: Vary::Parameters(Distribution::Uniform), draws: 100, seed: 1 };
     bencher.bench_local(|| {
-        let answer = robust(&situation, &question, &Options::default(), &Budget::default()).expect("no options");
+        let answer =
+            robust(&loaded.source, &situation, &question, &Options::default(), &Budget::default()).expect("no options");
         assert!(answer.overall.is_some());
     });
 }

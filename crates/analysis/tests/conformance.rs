@@ -61,9 +61,11 @@ fn count(case: &str, concept: &str) -> String {
 
 /// How many orders of all outcomes make a party stay.
 fn orders(case: &str, outcome: &str, party: &str, concept: &str) -> String {
-    let situation = read(case).situation.expect("a right case");
+    let loaded = read(case);
+    let situation = loaded.situation.expect("a right case");
     let question = MakeQuestion { outcome: outcome.to_owned(), parties: vec![party.to_owned()], over: Vec::new() };
-    let answer = make(&situation, &question, &Options::default(), &Budget::default()).expect("known names");
+    let answer =
+        make(&loaded.source, &situation, &question, &Options::default(), &Budget::default()).expect("known names");
     let target = &answer.profiles[0].targets[0];
     let found = target.concepts.iter().find(|c| c.concept == concept).expect("a concept of the answer");
     let rankings = found.parties[0].rankings.as_ref().expect("a count");

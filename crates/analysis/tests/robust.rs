@@ -13,6 +13,11 @@ use detente_scenario::expr::eval::central_point;
 use detente_scenario::load;
 use detente_scenario::situation::Situation;
 
+/// No statement of these cases is set aside, so that no line is looked up.
+fn unread() -> SourceText {
+    SourceText::new("x.yaml", "")
+}
+
 fn situation(case: &str) -> Situation {
     let path = format!("{}/../../scenarios/{case}/scenario.yaml", env!("CARGO_MANIFEST_DIR"));
     let bytes = std::fs::read(&path).unwrap_or_else(|fault| panic!("{path}: {fault}"));
@@ -26,7 +31,7 @@ fn from_text(text: &str) -> Situation {
 fn asked(situation: &Situation, vary: Vary, draws: u32) -> RobustAnswer {
     let question = RobustQuestion { vary, draws, seed: 7 };
     let options = Options { list_limit: 1_000, ..Options::default() };
-    robust(situation, &question, &options, &Budget::default()).expect("something varies")
+    robust(&unread(), situation, &question, &options, &Budget::default()).expect("something varies")
 }
 
 fn share(answer: &RobustAnswer, outcome: u32, concept: &str) -> Exact {
@@ -162,7 +167,7 @@ fn the_answer_does_not_depend_on_the_number_of_threads() {
 #[test]
 fn a_file_without_ranges_has_nothing_to_vary() {
     let question = RobustQuestion { vary: Vary::Parameters(Distribution::Uniform), draws: 10, seed: 1 };
-    let fault = robust(&situation("chicken"), &question, &Options::default(), &Budget::default());
+    let fault = robust(&unread(), &situation("chicken"), &question, &Options::default(), &Budget::default());
     assert!(fault.expect_err("no ranges").help.is_some_and(|help| help.contains("--swaps")));
 }
 
@@ -171,6 +176,6 @@ fn an_interrupted_question_is_undecided() {
     let budget = Budget::default();
     budget.stopper.stop();
     let question = RobustQuestion { vary: Vary::Orders { swaps: 3 }, draws: 10, seed: 1 };
-    let answer = robust(&situation("elmira"), &question, &Options::default(), &budget).expect("known names");
+    let answer = robust(&unread(), &situation("elmira"), &question, &Options::default(), &budget).expect("known names");
     assert!(matches!(answer.completion, detente_analysis::report::Completion::Undecided { .. }));
 }

@@ -45,9 +45,9 @@ pub fn make(
     format: Format,
     output: &Output,
 ) -> Result<Ending, Fault> {
-    let Some((_, situation)) = usable(input, Language::ByName, output)? else { return Ok(Ending::FileErrors) };
+    let Some((source, situation)) = usable(input, Language::ByName, output)? else { return Ok(Ending::FileErrors) };
     let (budget, watch) = watch::budget(&question.budget, output);
-    let answer = ask_make(&situation, asked, &options(question), &budget)?;
+    let answer = ask_make(&source, &situation, asked, &options(question), &budget)?;
     drop(watch);
     show(&answer, make_document, format, output)?;
     Ok(ending([&answer.completion].into_iter()))

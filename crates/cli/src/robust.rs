@@ -53,9 +53,9 @@ pub fn robust(
     format: Format,
     output: &Output,
 ) -> Result<Ending, Fault> {
-    let Some((_, situation)) = usable(input, Language::ByName, output)? else { return Ok(Ending::FileErrors) };
+    let Some((source, situation)) = usable(input, Language::ByName, output)? else { return Ok(Ending::FileErrors) };
     let (budget, watch) = watch::budget(&question.budget, output);
-    let answer = ask_robust(&situation, &asked.question(), &options(question), &budget)?;
+    let answer = ask_robust(&source, &situation, &asked.question(), &options(question), &budget)?;
     drop(watch);
     show(&answer, robust_document, format, output)?;
     Ok(ending([&answer.completion].into_iter()))

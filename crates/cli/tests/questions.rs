@@ -52,6 +52,38 @@ fn every_json_matches_its_schema() {
     assert!(serde_json::from_str::<serde_json::Value>(&scenario.out).unwrap().is_object());
 }
 
+/// What orders alone do not use is named by every question that asks of orders alone.
+#[test]
+fn questions_name_the_statements_that_they_do_not_use() {
+    let more = "    unknown: [{between: push, and: hit}]\n    attitudes: {b: negative}\n";
+    let text = QUARREL.replacen("preferences:\n  a:\n", &format!("preferences:\n  a:\n{more}"), 1);
+    assert_ne!(text, QUARREL);
+    let (path, other) = (file("aside", "x.yaml", text.as_bytes()), file("aside-plain", "y.yaml", QUARREL.as_bytes()));
+    let line = text.lines().position(|line| line.contains("unknown")).expect("a line") + 1;
+    for args in [
+        vec!["analyze", &path],
+        vec!["explain", &path, "--outcome", "peace"],
+        vec!["stable", &path],
+        vec!["stable", &path, "--engine", "symbolic"],
+        vec!["stable", &path, "--make", "peace"],
+        vec!["coalitions", &path],
+        vec!["robust", &path],
+        vec!["hypergame", &path],
+        vec!["compare", &path, &other],
+        vec!["compare", &other, &path],
+    ] {
+        for form in ["text", "markdown"] {
+            let out = detente(&[args.as_slice(), &["--width", "400", "--format", form]].concat()).out.replace('*', "");
+            let said = format!("Set aside: unknown comparisons (line {line}) and attitudes (line {}).", line + 1);
+            assert!(out.contains(&said) && out.contains("`detente readings`"), "{args:?}\n{out}");
+        }
+        let json = detente(&[args.as_slice(), &["--format", "json"]].concat()).out;
+        assert!(json.contains("\"set_aside\": [") && json.contains(&format!("\"line\": {line}")), "{args:?}\n{json}");
+    }
+    let plain = detente(&["robust", &other]).out;
+    assert!(!plain.contains("Set aside"), "{plain}");
+}
+
 #[test]
 fn hypergame_says_who_is_wrong_and_what_happens() {
     let wrong = "believes:\n  a: {preferences: {b: {priority: [not hit]}}, parameters: {cost: 1}}\n";

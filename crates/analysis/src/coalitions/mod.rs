@@ -18,6 +18,7 @@ use crate::close::{Close, Solved, number};
 use crate::find::find_outcomes;
 use crate::overview::{brief, outcome_views};
 use crate::profile::{Profile, profile_count, profiles};
+use crate::readings::nuance_views;
 use crate::report::{
     CheckedCount, CoalitionSets, CoalitionView, CoalitionsAnswer, CoalitionsProfile, Completion, EquilibriumSet,
     MergedView, ReadingView, Settings, StatementIndex,
@@ -80,6 +81,7 @@ pub fn coalitions(
     let mut answer = CoalitionsAnswer {
         format: FORMAT,
         situation: brief(situation, None),
+        set_aside: nuance_views(situation, source),
         reading: match asked.pareto {
             Pareto::EveryMemberGains => ReadingView::Strict,
             Pareto::NoMemberLoses => ReadingView::Pareto,

@@ -29,6 +29,7 @@ use crate::close::{CONCEPTS, number};
 use crate::overview::{brief, outcome_views, status_quo_state};
 use crate::profile::{Profile, profiles};
 use crate::ranks::profile_ranks;
+use crate::readings::nuance_views;
 use crate::report::{Completion, EquilibriumSet, HypergameAnswer, HypergameConcept, HypergameProfile, PerceivedGame};
 use crate::structure::Structure;
 use believed::{belief_views, perceived};
@@ -58,6 +59,7 @@ pub fn hypergame(
     let mut answer = HypergameAnswer {
         format: FORMAT,
         situation: brief(situation, None),
+        set_aside: nuance_views(situation, source),
         completion: Completion::Complete,
         beliefs: belief_views(situation, source),
         profiles: Vec::new(),

@@ -6,6 +6,7 @@ use detente_base::{Exact, StopReason};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::readings::NuanceView;
 use crate::report::{Brief, Completion, IntervalView, OutcomeNumber, OutcomeView};
 
 /// Which preferences would make an outcome hold.
@@ -15,6 +16,8 @@ pub struct MakeAnswer {
     pub format: u32,
     /// The situation in brief.
     pub situation: Brief,
+    /// What the file says about preferences besides the order; this answer does not use it.
+    pub set_aside: Vec<NuanceView>,
     /// The outcome asked for, as the user named it.
     pub asked: String,
     /// Whether the question was answered.

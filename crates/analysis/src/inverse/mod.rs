@@ -12,7 +12,7 @@ pub use answer::*;
 
 use std::collections::BTreeSet;
 
-use detente_base::{Budget, StopReason};
+use detente_base::{Budget, SourceText, StopReason};
 use detente_conflict::{DmId, Model, StateId, explain};
 use detente_scenario::expr::eval::central_point;
 use detente_scenario::situation::{ParameterId, Situation};
@@ -22,6 +22,7 @@ use crate::close::{CONCEPTS, Solved, number};
 use crate::find::find_outcomes;
 use crate::overview::{brief, outcome_views};
 use crate::profile::profiles;
+use crate::readings::nuance_views;
 use crate::report::Completion;
 use crate::structure::Structure;
 use party::{Inquiry, PartyResult};
@@ -45,6 +46,7 @@ const MOST_NUMBERS: usize = 4;
 /// # Errors
 /// When the options or the question name something that the situation does not have.
 pub fn make(
+    source: &SourceText,
     situation: &Situation,
     question: &MakeQuestion,
     options: &Options,
@@ -57,6 +59,7 @@ pub fn make(
     let mut answer = MakeAnswer {
         format: FORMAT,
         situation: brief(situation, None),
+        set_aside: nuance_views(situation, source),
         asked: question.outcome.clone(),
         completion: Completion::Complete,
         outcomes: Vec::new(),

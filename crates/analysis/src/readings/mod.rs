@@ -46,7 +46,7 @@ use crate::report::{CheckedCount, Completion, OutcomeNumber};
 use crate::structure::Structure;
 use family::{Family, Reading};
 use lower::Lowering;
-use nuances::has_chances;
+use nuances::{has_chances, only_chances};
 use why::{Case, Why};
 
 /// Most outcomes for which it is asked what holds however gaps are filled: the bounds
@@ -149,14 +149,19 @@ struct Read {
 impl Asking<'_> {
     fn parts(&mut self) -> Vec<ReadingsPart> {
         let situation = self.structure.situation;
+        let profiles = profiles(situation, MAX_PROFILES);
         let mut parts = Vec::new();
-        for profile in profiles(situation, MAX_PROFILES) {
+        let only = match profiles.as_slice() {
+            [one] if only_chances(situation) && !self.structure.needs_consent() => Some(one),
+            _ => None,
+        };
+        for profile in profiles.iter().filter(|_| only.is_none()) {
             let types = profile.named_types(situation).into_iter().collect();
-            let part = self.of_types(&profile);
+            let part = self.of_types(profile);
             parts.push(finish(part, types, false));
         }
         if has_chances(situation) {
-            let part = self.of_chances();
+            let part = self.of_chances(only);
             parts.push(finish(part, BTreeMap::new(), true));
         }
         parts
@@ -190,8 +195,8 @@ impl Asking<'_> {
         self.part(&model, &family, &readings)
     }
 
-    /// Chances, over all types.
-    fn of_chances(&mut self) -> Result<ReadingsPart, StopReason> {
+    /// Chances, over all types; with the order if it is the same for all.
+    fn of_chances(&mut self, order: Option<&Profile>) -> Result<ReadingsPart, StopReason> {
         self.budget.check()?;
         let lowering = Lowering { structure: self.structure, point: self.point };
         let likely = lowering.likely();
@@ -201,9 +206,14 @@ impl Asking<'_> {
         let states = self.structure.states.state_count();
         let nobody = vec![vec![0; states]; likely.len()];
         let model = self.structure.model_where(nobody, &objects, self.budget)?;
-        let family =
-            Family { orders: Vec::new(), graded: Vec::new(), ranks: Vec::new(), attitudes: Vec::new(), likely };
-        self.part(&model, &family, &Ties::ALL.map(Reading::Chances))
+        let ranks = order.map(|profile| profile_ranks(self.structure, profile, self.point)).unwrap_or_default();
+        let orders = ranks.into_iter().map(GradedPreference::new).collect();
+        let family = Family { orders, graded: Vec::new(), ranks: Vec::new(), attitudes: Vec::new(), likely };
+        let readings: Vec<Reading> =
+            order.map(|_| Reading::Order).into_iter().chain(Ties::ALL.map(Reading::Chances)).collect();
+        let parties = self.structure.situation.parties.iter().map(|party| party.id.clone());
+        let thresholds = parties.zip(family.likely.iter().map(|likely| likely.threshold().clone())).collect();
+        Ok(ReadingsPart { thresholds, ..self.part(&model, &family, &readings)? })
     }
 
     fn part(&mut self, model: &Model, family: &Family, readings: &[Reading]) -> Result<ReadingsPart, StopReason> {
@@ -238,6 +248,7 @@ impl Asking<'_> {
             types,
             all_types: false,
             completion: Completion::Complete,
+            thresholds: Vec::new(),
             readings: views,
             rows,
             row_count,
@@ -261,6 +272,7 @@ fn finish(part: Result<ReadingsPart, StopReason>, types: BTreeMap<String, String
         types: BTreeMap::new(),
         all_types,
         completion: Completion::Undecided { reason },
+        thresholds: Vec::new(),
         readings: Vec::new(),
         rows: Vec::new(),
         row_count: 0,

@@ -90,3 +90,12 @@ pub fn has_chances(situation: &Situation) -> bool {
             || preferences.types.iter().any(|kind| matches!(kind.chance, Some(Chance::Given(_) | Chance::Rest)))
     })
 }
+
+/// Whether chances are all that can be read besides the order.
+pub fn only_chances(situation: &Situation) -> bool {
+    let no_more = situation.preferences.iter().all(|preferences| {
+        let nuances = &preferences.nuances;
+        nuances.unknown.is_empty() && matches!(nuances.strong, Strong::Nothing) && nuances.attitudes.is_empty()
+    });
+    has_chances(situation) && no_more
+}

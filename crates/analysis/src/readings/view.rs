@@ -24,7 +24,8 @@ pub struct ReadingsAnswer {
     /// What the file says about preferences besides the order, in file order.
     pub statements: Vec<NuanceView>,
     /// One entry for each combination of types, and last, where the file has chances,
-    /// one for all types together.
+    /// one for all types together. With chances, one combination and nothing else to
+    /// read, the last has the order as well and stands alone.
     pub parts: Vec<ReadingsPart>,
     /// Every outcome that the answer mentions, ascending by number.
     pub outcomes: Vec<OutcomeView>,
@@ -77,6 +78,8 @@ pub struct ReadingsPart {
     pub all_types: bool,
     /// Whether it was answered.
     pub completion: Completion,
+    /// With chances: each party with the chance above which a preference of it counts.
+    pub thresholds: Vec<(String, Exact)>,
     /// The readings.
     pub readings: Vec<ReadingView>,
     /// The outcomes that hold in some reading, those first on which the readings

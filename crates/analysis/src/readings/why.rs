@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use detente_base::{Budget, StopReason};
-use detente_conflict::pairwise::{Failing, PairwiseEvidence, explain, verify};
+use detente_conflict::pairwise::{Failing, PairwiseEvidence, Ties, explain, verify};
 use detente_conflict::{Concept, DmId, Model, StateId, Step};
 
 use super::family::{Family, Reading};
@@ -59,7 +59,10 @@ impl Why<'_> {
     pub fn statements_behind(&mut self, case: Case, stable: bool) -> Result<Vec<NuanceIndex>, StopReason> {
         let (evidence, _) = self.evidence(case)?;
         assert_eq!(evidence.is_stable(), stable, "solver and evidence differ at outcome {}", number(case.state));
-        let weigh = |a: StateId| self.weigh(case, a).statement;
+        // By the order no statement decides; what departs from it is what chances say.
+        let by_chances = case.reading == Reading::Order && !self.family.likely.is_empty();
+        let reading = if by_chances { Reading::Chances(Ties::Excluded) } else { case.reading };
+        let weigh = |a: StateId| self.weigh(Case { reading, ..case }, a).statement;
         Ok(match &evidence {
             PairwiseEvidence::Stable { answered } => {
                 answered.iter().flat_map(|answer| [weigh(answer.tempting), weigh(answer.result)]).flatten().collect()

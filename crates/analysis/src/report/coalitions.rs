@@ -8,6 +8,7 @@ use super::{
     Brief, CheckedCount, Completion, EquilibriumSet, OutcomeNumber, OutcomeView, PreferenceView, Settings,
     StatementView, StepView,
 };
+use crate::readings::NuanceView;
 
 /// Which outcomes coalitions would leave, and how.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -16,6 +17,8 @@ pub struct CoalitionsAnswer {
     pub format: u32,
     /// The situation in brief.
     pub situation: Brief,
+    /// What the file says about preferences besides the order; this answer does not use it.
+    pub set_aside: Vec<NuanceView>,
     /// When a joint improvement counts.
     pub reading: ReadingView,
     /// The outcomes that were asked for, as text; all that are broken unless given.

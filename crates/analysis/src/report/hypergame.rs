@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Brief, CheckedCount, Completion, EquilibriumSet, OutcomeNumber, OutcomeView, StepView};
+use crate::readings::NuanceView;
 
 /// What holds and what happens when parties judge by what they believe.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -12,6 +13,8 @@ pub struct HypergameAnswer {
     pub format: u32,
     /// The true situation in brief.
     pub situation: Brief,
+    /// What the file says about preferences besides the order; this answer does not use it.
+    pub set_aside: Vec<NuanceView>,
     /// Whether the question was answered.
     pub completion: Completion,
     /// What each party that is wrong takes the situation for.

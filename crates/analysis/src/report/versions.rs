@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Brief, Completion, OutcomeNumber};
+use crate::readings::NuanceView;
 
 /// What changed between two versions, in the file and in the answers, and which change
 /// caused what.
@@ -43,6 +44,8 @@ pub struct VersionView {
     pub file: String,
     /// The situation in brief.
     pub situation: Brief,
+    /// What the file says about preferences besides the order; this answer does not use it.
+    pub set_aside: Vec<NuanceView>,
 }
 
 /// Which outcomes the versions share.

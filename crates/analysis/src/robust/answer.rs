@@ -6,6 +6,7 @@ use detente_base::Exact;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::readings::NuanceView;
 use crate::report::{Brief, Completion, OutcomeNumber, OutcomeView};
 
 /// In what share of cases outcomes hold.
@@ -15,6 +16,8 @@ pub struct RobustAnswer {
     pub format: u32,
     /// The situation in brief.
     pub situation: Brief,
+    /// What the file says about preferences besides the order; this answer does not use it.
+    pub set_aside: Vec<NuanceView>,
     /// Whether the question was answered.
     pub completion: Completion,
     /// Every outcome that the answer mentions, ascending by number.

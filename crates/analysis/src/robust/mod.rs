@@ -17,7 +17,7 @@ pub use answer::*;
 
 use std::collections::BTreeSet;
 
-use detente_base::{Budget, Exact, StopReason};
+use detente_base::{Budget, Exact, SourceText, StopReason};
 use detente_conflict::StateId;
 use detente_scenario::expr::eval::{Interval, central_point};
 use detente_scenario::situation::{Chance, ParameterOrNumber, PartyId, PreferenceForm, Situation};
@@ -28,6 +28,7 @@ use crate::overview::{brief, outcome_views};
 use crate::profile::{Profile, profiles};
 use crate::ranges::worth_parameters;
 use crate::ranks::form_of;
+use crate::readings::nuance_views;
 use crate::report::Completion;
 use crate::structure::Structure;
 use cases::Cases;
@@ -71,6 +72,7 @@ pub enum Distribution {
 /// When the options name something that the situation does not have, or when numbers
 /// are to vary and no worth has a range.
 pub fn robust(
+    source: &SourceText,
     situation: &Situation,
     question: &RobustQuestion,
     options: &Options,
@@ -80,6 +82,7 @@ pub fn robust(
     let mut answer = RobustAnswer {
         format: FORMAT,
         situation: brief(situation, None),
+        set_aside: nuance_views(situation, source),
         completion: Completion::Complete,
         outcomes: Vec::new(),
         varied: match question.vary {

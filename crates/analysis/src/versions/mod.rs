@@ -19,6 +19,7 @@ use detente_scenario::versions::{Difference, Version};
 
 use crate::ask::FORMAT;
 use crate::overview::brief;
+use crate::readings::nuance_views;
 use crate::report::{CompareAnswer, Completion, SearchView, SharedView, VersionView};
 use answers::{Answered, Frame, answer};
 use causes::search;
@@ -43,6 +44,7 @@ pub fn compare(before: Checked<'_>, after: Checked<'_>, limit: usize, budget: &B
     let view = |version: Checked<'_>| VersionView {
         file: version.source.name().to_owned(),
         situation: brief(version.situation, None),
+        set_aside: nuance_views(version.situation, version.source),
     };
     let mut compared = CompareAnswer {
         format: FORMAT,

@@ -5,6 +5,7 @@ use detente_analysis::report::{
     CoalitionsProfile, Completion, EquilibriumSet, MergedView, PreferenceView, ReadingView, StepView,
 };
 
+use super::aside::set_aside;
 use super::holds::{stop_reason, values_table};
 use super::names::Names;
 use super::reasons::{Detail, against, bracketed};
@@ -25,6 +26,7 @@ pub fn coalitions_document(answer: &CoalitionsAnswer) -> Document {
     let view = View { answer, names: &names };
     let mut out = Document::default();
     out.heading(Level::Title, answer.situation.title.trim());
+    out.append(set_aside(&answer.set_aside));
     out.paragraph(match answer.reading {
         ReadingView::Strict => {
             "A coalition leaves an outcome for one that its members can lead to, moving in turn, and that every member \

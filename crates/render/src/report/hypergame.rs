@@ -5,6 +5,7 @@ use detente_analysis::report::{
     StepView, SurpriseView,
 };
 
+use super::aside::set_aside;
 use super::holds::{meanings_of, stop_reason};
 use super::words::{capital, concepts, counted, inside, listed};
 use crate::doc::{Document, Item, Level, Table, Text};
@@ -23,6 +24,7 @@ pub fn hypergame_document(answer: &HypergameAnswer) -> Document {
     if let Completion::Undecided { reason } = &answer.completion {
         out.paragraph(Text::default().strong("Undecided: ").plain(stop_reason(reason)));
     }
+    out.append(set_aside(&answer.set_aside));
     out.heading(Level::Section, "Who is wrong about what");
     if answer.beliefs.is_empty() {
         out.paragraph("Nobody: the file has no `believes:`. What follows is the true situation.");

@@ -8,6 +8,7 @@ use detente_analysis::inverse::{
 };
 use detente_analysis::report::{Completion, OutcomeNumber};
 
+use super::aside::set_aside;
 use super::holds::{meanings_of, stop_reason, values_table};
 use super::make_numbers::numbers_section;
 use super::names::Names;
@@ -30,6 +31,7 @@ pub fn make_document(answer: &MakeAnswer) -> Document {
     let mut out = Document::default();
     out.heading(Level::Title, answer.situation.title.trim());
     undecided(&mut out, &answer.completion);
+    out.append(set_aside(&answer.set_aside));
     let mut told: BTreeSet<OutcomeNumber> = BTreeSet::new();
     for (index, profile) in answer.profiles.iter().enumerate() {
         if answer.profiles.len() > 1 {

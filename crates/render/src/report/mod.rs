@@ -4,6 +4,7 @@
 //! [`names`] says what things are called, [`reasons`] why
 //! something is preferred.
 
+mod aside;
 mod basis;
 mod change;
 mod close;
@@ -103,7 +104,7 @@ fn title(report: &Report) -> Document {
     if let Some(remark) = hypergame::truth_remark(&report.situation.mistaken, &|id| names.party_inside(id)) {
         out.paragraph(remark);
     }
-    out.append(readings::set_aside(&report.set_aside));
+    out.append(aside::set_aside(&report.set_aside));
     out
 }
 

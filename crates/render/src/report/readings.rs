@@ -5,15 +5,20 @@ use detente_analysis::readings::{
     ReadingVerdict, ReadingsAnswer, ReadingsPart, WeighingRelation, WeighingView,
 };
 use detente_analysis::report::{Completion, OutcomeNumber, StepView};
+use detente_base::Exact;
 
+use super::aside::{kind_words, line_words};
 use super::holds::{stop_reason, values_table};
 use super::names::Names;
 use super::scripts::{ORDER, numbers};
-use super::words::{capital, concept_cell, concepts, counted, grouped, listed, short_meaning};
+use super::words::{capital, concept_cell, concepts, counted, grouped, listed, readable, short_meaning};
 use crate::doc::{Document, Item, Level, Table, Text};
 
 /// Outcomes whose values are listed.
 const MOST_LISTED: usize = 40;
+
+/// Statements of one party and kind that are told one by one.
+const MOST_STATEMENTS: usize = 8;
 
 /// The answer of `readings`.
 pub fn readings_document(answer: &ReadingsAnswer) -> Document {
@@ -35,48 +40,6 @@ pub fn readings_document(answer: &ReadingsAnswer) -> Document {
     out.append(view.meanings());
     out.append(view.checked());
     out
-}
-
-/// What an answer that takes the order alone leaves out.
-pub fn set_aside(views: &[NuanceView]) -> Document {
-    let mut out = Document::default();
-    if views.is_empty() {
-        return out;
-    }
-    let mut kinds: Vec<(&str, Vec<usize>)> = Vec::new();
-    for view in views {
-        let what = kind_words(view.kind);
-        match kinds.iter_mut().find(|(kind, _)| *kind == what) {
-            Some((_, lines)) => lines.push(view.line),
-            None => kinds.push((what, vec![view.line])),
-        }
-    }
-    let words: Vec<String> = kinds.iter().map(|(what, lines)| format!("{what} ({})", line_words(lines))).collect();
-    out.paragraph(
-        Text::default()
-            .strong("Set aside: ")
-            .plain(format!("{}. This answer takes the order of each party alone; ", listed(&words, "and")))
-            .code("detente readings")
-            .plain(" takes them into account."),
-    );
-    out
-}
-
-fn kind_words(kind: NuanceKind) -> &'static str {
-    match kind {
-        NuanceKind::Unknown => "unknown comparisons",
-        NuanceKind::Strong | NuanceKind::Gap => "what is greatly better",
-        NuanceKind::Chance | NuanceKind::Threshold => "chances of preferences",
-        NuanceKind::Attitude => "attitudes",
-    }
-}
-
-fn line_words(lines: &[usize]) -> String {
-    let mut lines = lines.to_vec();
-    lines.sort_unstable();
-    lines.dedup();
-    let words: Vec<String> = lines.iter().map(usize::to_string).collect();
-    format!("{} {}", if words.len() == 1 { "line" } else { "lines" }, listed(&words, "and"))
 }
 
 /// What the columns of a reading's name mean.
@@ -108,15 +71,27 @@ struct View<'a> {
 impl View<'_> {
     fn statements(&self) -> Document {
         let mut out = Document::default();
-        let items: Vec<Item> = self.answer.statements.iter().map(|view| self.statement(view)).collect();
-        if !items.is_empty() {
-            out.paragraph("Besides the order of each party the file says:");
-            out.bullets(items);
+        let views = &self.answer.statements;
+        if views.is_empty() {
+            return out;
         }
+        let mut items: Vec<Item> = Vec::new();
+        let mut told: Vec<&str> = Vec::new();
+        for run in views.chunk_by(|a, b| (&a.party, a.kind) == (&b.party, b.kind)) {
+            if run.len() > MOST_STATEMENTS {
+                items.push(claimed(self.many_statements(run), run, &mut told));
+            } else {
+                for view in run {
+                    items.push(claimed(self.statement(view), std::slice::from_ref(view), &mut told));
+                }
+            }
+        }
+        out.paragraph("Besides the order of each party the file says:");
+        out.bullets(items);
         out
     }
 
-    fn statement(&self, view: &NuanceView) -> Item {
+    fn statement(&self, view: &NuanceView) -> Text {
         let party = capital(self.names.party(&view.party));
         let text = match view.kind {
             NuanceKind::Unknown => Text::from(format!("{party}: not known: ")).code(&view.text),
@@ -130,13 +105,16 @@ impl View<'_> {
         if let Some(about) = &view.about {
             text = text.plain(format!(". {about}"));
         }
-        let mut item = Item::new(text);
-        item.inner = view
-            .claims
-            .iter()
-            .map(|claim| Item::new(Text::default().code(&claim.id).plain(format!(": {}", claim.says))))
-            .collect();
-        item
+        text
+    }
+
+    /// Statements of one party and kind, of which only the first is told in full.
+    fn many_statements(&self, views: &[NuanceView]) -> Text {
+        let party = capital(self.names.party(&views[0].party));
+        let lines: Vec<usize> = views.iter().map(|view| view.line).collect();
+        let lead =
+            format!("{party}: {} entries on {} ({})", views.len(), kind_words(views[0].kind), line_words(&lines));
+        Text::from(format!("{lead}; the first: ")).code(&views[0].text)
     }
 
     fn part(&self, part: &ReadingsPart) -> Document {
@@ -150,6 +128,7 @@ impl View<'_> {
             }
             return out;
         }
+        out.append(self.thresholds(part));
         out.paragraph("Outcomes that hold, by reading and foresight:");
         out.table(sets(part));
         out.append(weakly(part));
@@ -177,6 +156,22 @@ impl View<'_> {
         if types.is_empty() { "By the order".into() } else { format!("If {}", listed(&types, "and")) }
     }
 
+    /// From which chance on a preference counts.
+    fn thresholds(&self, part: &ReadingsPart) -> Document {
+        let mut out = Document::default();
+        let words = |(threshold, parties): (&Exact, Vec<usize>)| {
+            let at = |party: usize| self.names.party_inside(part.thresholds[party].0.as_str());
+            let parties: Vec<String> = parties.into_iter().map(|party| at(party).clone()).collect();
+            format!("{} for {}", readable(threshold), listed(&parties, "and"))
+        };
+        let all = grouped(part.thresholds.iter().map(|(_, threshold)| threshold).enumerate());
+        let words: Vec<String> = all.into_iter().map(words).collect();
+        if !words.is_empty() {
+            out.paragraph(format!("A preference counts when its chance is above {}.", listed(&words, "and")));
+        }
+        out
+    }
+
     /// Outcomes on which readings differ, with the statements that decide.
     fn rows(&self, part: &ReadingsPart) -> Document {
         let mut out = Document::default();
@@ -184,7 +179,7 @@ impl View<'_> {
             |row: &&detente_analysis::readings::ReadingRow| row.holds.iter().all(|(_, held)| *held == row.holds[0].1);
         let differing: Vec<_> = part.rows.iter().filter(|row| !alike(row)).collect();
         if differing.is_empty() {
-            if part.row_count > 0 {
+            if part.row_count > 0 && part.readings.len() > 1 {
                 out.paragraph("All readings agree.");
             }
             return out;
@@ -205,11 +200,12 @@ impl View<'_> {
             table.rows.push(line);
         }
         out.table(table);
-        if part.row_count > part.rows.len() as u64 {
-            out.paragraph(format!(
-                "{} more hold in some reading and are not listed.",
-                part.row_count - part.rows.len() as u64
-            ));
+        // Those that differ come first.
+        let more = part.row_count - differing.len() as u64;
+        if differing.len() < part.rows.len() {
+            out.paragraph(format!("On the other {} that hold, all readings agree.", counted(more, "outcome")));
+        } else if more > 0 {
+            out.paragraph(format!("{more} more hold in some reading and are not listed."));
         }
         out
     }
@@ -367,6 +363,25 @@ impl View<'_> {
         }
         out
     }
+}
+
+/// A text with the claims behind some statements below it; what a claim says is told once.
+fn claimed<'a>(text: Text, views: &'a [NuanceView], told: &mut Vec<&'a str>) -> Item {
+    let mut item = Item::new(text);
+    let mut here: Vec<&str> = Vec::new();
+    for claim in views.iter().flat_map(|view| &view.claims) {
+        if here.contains(&claim.id.as_str()) {
+            continue;
+        }
+        here.push(&claim.id);
+        let known = told.contains(&claim.id.as_str());
+        let says = if known { " (above)".to_owned() } else { format!(": {}", claim.says) };
+        item.inner.push(Item::new(Text::default().code(&claim.id).plain(says)));
+        if !known {
+            told.push(&claim.id);
+        }
+    }
+    item
 }
 
 /// Readings in words: `all readings`, `all but order`, `a and b`. Nobody is asked why

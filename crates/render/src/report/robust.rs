@@ -4,6 +4,7 @@ use detente_analysis::report::Completion;
 use detente_analysis::robust::{EventView, Method, RobustAnswer, RobustProfile, ShareView, Varied};
 use detente_base::Exact;
 
+use super::aside::set_aside;
 use super::holds::{meanings_of, stop_reason, values_table};
 use super::names::Names;
 use super::words::{capital, counted, listed};
@@ -25,6 +26,7 @@ pub fn robust_document(answer: &RobustAnswer) -> Document {
     let mut out = Document::default();
     out.heading(Level::Title, answer.situation.title.trim());
     undecided(&mut out, &answer.completion);
+    out.append(set_aside(&answer.set_aside));
     out.paragraph(what_varies(answer));
     for (index, profile) in answer.profiles.iter().enumerate() {
         if answer.profiles.len() > 1 {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use detente_analysis::report::{Completion, FilterView, OutcomeNumber};
 use detente_analysis::{SolveAnswer, StableAnswer, StableOutcome, StableProfile};
 
+use super::aside::set_aside;
 use super::further::{concepts_in_words, remarks};
 use super::holds::{reached, stop_reason};
 use super::large::large_document;
-use super::readings::set_aside;
 use super::symbolic::symbolic_document;
 use super::words::{counted, listed};
 use crate::doc::{Document, Item, Level, Table, Text};
@@ -28,6 +28,7 @@ pub fn stable_document(answer: &StableAnswer) -> Document {
     if let Some(remark) = super::hypergame::truth_remark(&answer.mistaken, &str::to_owned) {
         out.paragraph(remark);
     }
+    out.append(set_aside(&answer.set_aside));
     if !answer.large.is_empty() {
         answer.large.iter().for_each(|large| out.append(symbolic_document(large)));
         let reasons = concepts_left_out(answer);
@@ -40,7 +41,6 @@ pub fn stable_document(answer: &StableAnswer) -> Document {
     if answer.states > 0 {
         out.paragraph(format!("{}.", counted(answer.states, "possible outcome")));
     }
-    out.append(set_aside(&answer.set_aside));
     if let Some(filter) = &answer.filter {
         out.append(filter_paragraph(filter));
     }

@@ -8,6 +8,7 @@ use detente_analysis::report::{
     CombinationComparison, CompareAnswer, Completion, NamedComparison, OutcomeComparison, SharedOutcome,
 };
 
+use super::aside::set_aside_by;
 use super::holds::{meanings_of, stop_reason};
 use super::words::{capital, concept_cell, counted, listed};
 use crate::doc::{Document, Item, Level, Table, Text};
@@ -33,6 +34,9 @@ pub fn compare_document(answer: &CompareAnswer) -> Document {
     if answer.changes.is_empty() {
         out.paragraph("The files say the same in other words or in another order.");
         return out;
+    }
+    for version in [a, b] {
+        out.append(set_aside_by(&format!("The answer for {}", version.file), &version.set_aside));
     }
     out.append(brief_section(answer));
     out.append(changes::changes_section(answer));
