@@ -9,6 +9,7 @@ use detente_scenario::situation::{Foresight, PartyId, Quantity, Situation};
 
 use crate::asked::{Asked, asked_concepts};
 use crate::close::{CONCEPTS, Close, Solved, number};
+use crate::coalitions::together_view;
 use crate::differences::differences;
 use crate::find::{Where, filter_outcomes, find_outcomes};
 use crate::further::{Reasons, solve_asked};
@@ -238,14 +239,15 @@ fn report(
             asked_for.iter().map(|asked| asked.view(source, situation)).collect()
         },
     };
+    let combinations = profiles(situation, MAX_PROFILES);
     let asked_for = AskedFor {
+        coalitions_of: (question == Question::Analyze).then_some(combinations.len()),
         party: only,
         concepts: usual_concepts(&asked_for),
         further: (asked_for.into_iter())
             .filter(|asked| !matches!(asked, Asked::Usual(_)) && asked.not_defined(source, situation).is_none())
             .collect(),
     };
-    let combinations = profiles(situation, MAX_PROFILES);
     let structure = match Structure::new(situation, budget) {
         Ok(structure) => structure,
         Err(reason) => {
@@ -319,6 +321,7 @@ fn undecided(situation: &Situation, profile: &Profile, reason: &StopReason) -> P
         named: Vec::new(),
         status_quo: None,
         close: Vec::new(),
+        together: None,
         checked: CheckedCount::default(),
     }
 }
@@ -346,6 +349,7 @@ fn profile_view<'a>(
         status_quo: status_quo_view(solved, list, &named),
         named,
         close: Vec::new(),
+        together: None,
         checked: CheckedCount::default(),
     };
     mentioned.extend(view.named.iter().filter_map(|n| n.nearest).map(|n| StateId(n - 1)));
@@ -361,8 +365,14 @@ fn profile_view<'a>(
     let concepts = asked_for.concepts.clone();
     let mut close = Close { solved, statements, mentioned, checked: CheckedCount::default(), concepts };
     let chosen = chosen_outcomes(solved, list, choice);
-    if let Err(reason) = look_closely(&mut close, &chosen, only, asked_for, &mut view.close, budget) {
-        view.completion = Completion::Undecided { reason };
+    let looked = look_closely(&mut close, &chosen, only, asked_for, &mut view.close, budget);
+    let together = looked.and_then(|()| match asked_for.coalitions_of {
+        Some(combinations) => together_view(&mut close, &chosen, combinations, budget),
+        None => Ok(None),
+    });
+    match together {
+        Ok(together) => view.together = together,
+        Err(reason) => view.completion = Completion::Undecided { reason },
     }
     view.checked = close.checked;
     view.equilibria.retain(|set| close.concepts.iter().any(|concept| concept.symbol() == set.concept));
@@ -377,6 +387,8 @@ struct AskedFor {
     concepts: Vec<Concept>,
     /// The others that are defined for the situation.
     further: Vec<Asked>,
+    /// Whether coalitions are spoken of: the number of combinations of types then.
+    coalitions_of: Option<usize>,
 }
 
 /// The usual concepts among those asked for, in the order of reports.
@@ -414,6 +426,9 @@ fn finish_statements(report: &mut Report, statements: Statements<'_>, situation:
     for profile in &mut report.profiles {
         for close in &mut profile.close {
             close.renumber(&renumbered);
+        }
+        for broken in profile.together.iter_mut().flat_map(|together| &mut together.broken) {
+            broken.renumber(&renumbered);
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use detente_analysis::report::{CoalitionsAnswer, CoalitionsProfile, Completion, EquilibriumSet};
-use detente_analysis::{AskError, CoalitionOptions, Options, Pareto, coalitions};
+use detente_analysis::report::{CoalitionsAnswer, CoalitionsProfile, Completion, EquilibriumSet, TogetherView};
+use detente_analysis::{AskError, CoalitionOptions, Options, Pareto, analyze, coalitions};
 use detente_base::{Budget, StopReason};
 use detente_scenario::{Loaded, load};
 
@@ -126,6 +126,83 @@ status_quo: {door: no, pact: no}
     assert_eq!(path, [("c", 2), ("a", 4)]);
 }
 
+/// What `analyze` says of coalitions.
+fn together(case: &str) -> Vec<TogetherView> {
+    let loaded = read(case);
+    let situation = loaded.situation.as_ref().expect("no errors");
+    let report = analyze(&loaded.source, situation, &Options::default(), &Budget::default()).expect("no options");
+    report.profiles.into_iter().map(|profile| profile.together.expect("there is something to ask")).collect()
+}
+
+#[test]
+fn analyze_tells_who_breaks_the_deadlock_of_elmira() {
+    let [view] = together("elmira/scenario.yaml").try_into().expect("one combination");
+    assert_eq!((view.coalition_count.as_str(), view.stopped), ("7", None));
+    assert_eq!(view.kept, [1, 5, 6, 10]);
+    let [broken] = view.broken.as_slice() else { panic!("one outcome: {:?}", view.broken) };
+    assert_eq!((broken.outcome, broken.concept.as_str()), (7, "CNash"));
+    let [found] = broken.breaks.as_slice() else { panic!("one coalition") };
+    assert_eq!((found.members.as_slice(), found.to), (&["ministry".to_owned(), "uniroyal".to_owned()][..], 10));
+    assert!(found.verified && found.foresight.iter().all(|verdict| !verdict.stays && verdict.verified));
+}
+
+/// The deal holds for the type that fears the strike, and no coalition leaves it.
+#[test]
+fn no_coalition_leaves_the_deal_of_syria() {
+    let views = together("syria-2013/scenario.yaml");
+    assert_eq!(views.len(), 2);
+    assert!(views[0].kept.contains(&474) && views.iter().all(|view| view.stopped.is_none()), "{views:?}");
+}
+
+/// What `analyze` says is what `coalitions` says.
+#[test]
+fn analyze_and_coalitions_agree() {
+    for case in ["garrison-diversion", "aleppo-2016", "milk-river", "prisoners-dilemma", "chicken", "syria-2013"] {
+        let case = format!("{case}/scenario.yaml");
+        let answer =
+            ask(&read(&case), &Options { list_limit: 1_000, ..Options::default() }, &CoalitionOptions::default());
+        for (view, profile) in together(&case).iter().zip(&answer.unwrap().profiles) {
+            for one in &view.broken {
+                let other = profile.broken.iter().find(|other| other.outcome == one.outcome).expect("it is broken");
+                assert_eq!((&one.concept, &one.alone, &one.by), (&other.concept, &other.alone, &other.by), "{case}");
+                assert_eq!(one.breaks[0].to, other.breaks[0].to);
+            }
+            for kept in &view.kept {
+                assert!(profile.broken.iter().all(|other| other.outcome != *kept), "{case}: {kept}");
+            }
+        }
+    }
+}
+
+/// Thirty parties have too many coalitions to look at unasked; the rest is answered.
+#[test]
+fn analyze_does_not_begin_what_would_take_too_long() {
+    let loaded = load("many.yaml", many_parties().as_bytes());
+    let situation = loaded.situation.as_ref().expect("no errors");
+    let report = analyze(&loaded.source, situation, &Options::default(), &Budget::default()).expect("no options");
+    let [profile] = report.profiles.as_slice() else { panic!("one combination") };
+    assert!(matches!(profile.completion, Completion::Complete));
+    let view = profile.together.as_ref().expect("something holds");
+    assert!(matches!(&view.stopped, Some(StopReason::TooManyCoalitions { limit: 1023, .. })), "{view:?}");
+    assert!(view.kept.is_empty() && view.broken.is_empty());
+}
+
+/// In a conflict of 138,240 outcomes the reasons for one are found and checked, with the
+/// replies.
+#[test]
+fn reasons_for_one_outcome_of_many_are_given() {
+    let options = Options { outcome: Some("81".into()), ..Options::default() };
+    let answer = ask(&read("gatt-trade/scenario.yaml"), &options, &CoalitionOptions::default()).unwrap();
+    let profile = only(&answer);
+    assert_eq!((profile.checked.confirmed, profile.checked.unchecked), (8, 0));
+    let [broken] = profile.broken.as_slice() else { panic!("one outcome") };
+    assert_eq!(broken.by, [["us"], ["ec"]]);
+    for found in &broken.breaks {
+        assert!(found.verified && found.foresight.len() == 3);
+        assert!(found.foresight.iter().all(|verdict| verdict.stays && verdict.verified && verdict.reply.is_some()));
+    }
+}
+
 #[test]
 fn a_stopped_question_says_so() {
     let elmira = read("elmira/scenario.yaml");
@@ -137,18 +214,22 @@ fn a_stopped_question_says_so() {
     assert!(matches!(only(&answer).completion, Completion::Undecided { reason: StopReason::Interrupted }));
 }
 
-#[test]
-fn too_many_coalitions_are_looked_at_as_far_as_possible() {
+/// Thirty parties, of whom ten set an issue.
+fn many_parties() -> String {
     let parties: Vec<String> = (0..30).map(|i| format!("p{i}: P{i}")).collect();
     let issues: Vec<String> = (0..10).map(|i| format!("  i{i}: {{set_by: p{i}}}")).collect();
     let likes: Vec<String> = (0..10).map(|i| format!("  p{i}: {{priority: [not i{}, i{i}]}}", (i + 1) % 10)).collect();
-    let text = format!(
+    format!(
         "detente: 1\ntitle: Many\nparties: {{{}}}\nissues:\n{}\npreferences:\n{}\n",
         parties.join(", "),
         issues.join("\n"),
         likes.join("\n")
-    );
-    let loaded = load("many.yaml", text.as_bytes());
+    )
+}
+
+#[test]
+fn too_many_coalitions_are_looked_at_as_far_as_possible() {
+    let loaded = load("many.yaml", many_parties().as_bytes());
     let answer = ask(&loaded, &Options::default(), &CoalitionOptions::default()).unwrap();
     let profile = only(&answer);
     assert!(

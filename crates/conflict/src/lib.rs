@@ -64,11 +64,12 @@ pub mod symbolic;
 pub use applicability::{NotApplicable, Refusal};
 pub use bounds::{Comparisons, StabilityBounds, SureStability, bound_stability, bound_stability_at};
 pub use check::{
-    CheckFailure, CoalitionFailure, SolutionFailure, verify, verify_coalition, verify_path, verify_solution,
+    CheckFailure, CoalitionFailure, SolutionFailure, verify, verify_coalition, verify_coalition_within, verify_path,
+    verify_solution,
 };
 pub use coalitions::{
     Coalition, CoalitionConcept, CoalitionEvidence, CoalitionSolution, Deterred, GroupMove, MergedSolution, Reading,
-    explain_coalition, solve_coalitions, solve_merged,
+    explain_coalition, explain_coalition_within, solve_coalitions, solve_merged,
 };
 pub use concepts::simultaneous::{
     JointMoves, JointReply, JointSanction, SimultaneousEvidence, SimultaneousSolution, explain_simultaneous,

@@ -2,10 +2,11 @@
 
 mod support;
 
-use detente_base::Budget;
+use detente_base::{Budget, StopReason};
 use detente_conflict::{
-    Coalition, CoalitionConcept, CoalitionEvidence, CoalitionSolution, Concept, DmId, FixedBitSet, Model, Reading,
-    StateId, Transitions, explain_coalition, solve, solve_coalitions, solve_merged, verify_coalition,
+    Coalition, CoalitionConcept, CoalitionEvidence, CoalitionFailure, CoalitionSolution, Concept, DmId, FixedBitSet,
+    Model, Reading, StateId, Transitions, explain_coalition, explain_coalition_within, solve, solve_coalitions,
+    solve_merged, verify_coalition, verify_coalition_within,
 };
 use support::coalition_oracle::{Bits, CoalitionOracle, members};
 use support::oracle::Oracle;
@@ -361,4 +362,44 @@ fn merged_parts(parts: &Parts, blocks: &[Bits]) -> Parts {
         })
         .collect();
     joined
+}
+
+/// With too little effort there is no evidence, and with too few tries no verdict of the
+/// checker; with enough both are as without an end.
+#[test]
+fn searches_and_checks_end_when_their_effort_is_spent() {
+    let budget = Budget::default();
+    let (mut stopped, mut unfinished) = (0, 0);
+    for seed in 0..120 {
+        let mut rng = Pcg::new(17_000_000 + seed);
+        let parts = random_parts(&mut rng, SHAPES[(seed % 5) as usize], 16);
+        let model = parts.model();
+        let everybody = Coalition::everybody(&model);
+        for coalition in everybody.parts() {
+            for concept in CoalitionConcept::ALL {
+                let (case, state) = ((Reading::Strict, coalition), StateId(rng.below(model.state_count() as u32)));
+                let whole = explain_coalition(&model, concept, case, state, &budget).expect("no limits");
+                for most in [0, 1, 10, 1_000_000] {
+                    let mut effort = most;
+                    match explain_coalition_within(&model, concept, case, state, (&mut effort, &budget)) {
+                        Ok(evidence) => assert_eq!(evidence, whole),
+                        Err(reason) => {
+                            stopped += 1;
+                            assert_eq!((reason, effort), (StopReason::TooManyMoves { limit: most }, 0));
+                        }
+                    }
+                    let mut tries = most;
+                    match verify_coalition_within(&model, concept, case, (state, &whole), &mut tries) {
+                        Ok(()) => assert!(tries <= most),
+                        Err(fault) => {
+                            unfinished += 1;
+                            assert_eq!((fault, tries), (CoalitionFailure::NotFinished { limit: most }, 0));
+                        }
+                    }
+                    assert!(most < 1_000_000 || effort > 0 && tries > 0);
+                }
+            }
+        }
+    }
+    assert!(stopped > 1_000 && unfinished > 1_000, "{stopped} {unfinished}");
 }

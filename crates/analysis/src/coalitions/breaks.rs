@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use detente_base::{Budget, StopReason};
 use detente_conflict::{
-    Coalition, CoalitionConcept, CoalitionEvidence, CoalitionSolution, Deterred, FixedBitSet, StateId, Step,
-    explain_coalition, verify_coalition,
+    Coalition, CoalitionConcept, CoalitionEvidence, CoalitionFailure, CoalitionSolution, Deterred, FixedBitSet,
+    StateId, Step, explain_coalition_within, verify_coalition_within,
 };
 
 use super::{JOINT, member_ids};
@@ -20,8 +20,49 @@ const MAX_BREAKS: usize = 3;
 /// The same where the user asks for the outcome.
 const MAX_BREAKS_ASKED: usize = 12;
 
-/// Most states for which replies are looked for, and the checker tries all of them.
+/// Most states of a conflict in which every reason is looked for and checked, however long
+/// it takes.
 const MAX_EXPLAINED_STATES: usize = 1 << 12;
+
+/// In larger conflicts: most states that the searches for reasons meet, for all outcomes that
+/// the user asks for together.
+const MAX_MET: u64 = 1 << 25;
+
+/// The same for the moves that the checker tries.
+const MAX_TRIES: u64 = 1 << 23;
+
+/// One verdict may take one part in so many of the effort that is left.
+const SHARE: u64 = 4;
+
+/// What is left to look for reasons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Effort {
+    /// States that searches may meet.
+    met: u64,
+    /// Moves that the checker may try.
+    tries: u64,
+}
+
+impl Effort {
+    /// For outcomes that the user asks for.
+    pub(crate) fn asked(solved: &Solved<'_>) -> Self {
+        if is_small(solved) { Self::without_end() } else { Self { met: MAX_MET, tries: MAX_TRIES } }
+    }
+
+    /// For outcomes of which an answer speaks unasked: in large conflicts only ways out are
+    /// looked for, with nothing spent on replies.
+    pub(crate) fn unasked(solved: &Solved<'_>) -> Self {
+        if is_small(solved) { Self::without_end() } else { Self { met: 0, tries: 0 } }
+    }
+
+    fn without_end() -> Self {
+        Self { met: u64::MAX, tries: u64::MAX }
+    }
+}
+
+fn is_small(solved: &Solved<'_>) -> bool {
+    solved.model.state_count() <= MAX_EXPLAINED_STATES
+}
 
 /// What holds under each concept, in the order of [`JOINT`].
 pub(crate) struct Held {
@@ -43,6 +84,15 @@ impl Held {
     pub(crate) fn broken(&self, position: usize) -> impl Iterator<Item = usize> + '_ {
         let together = self.together[position].iter();
         together.flat_map(move |together| self.alone[position].difference(together))
+    }
+
+    /// The first concept under which an outcome holds alone and not together.
+    fn first_broken(&self, state: StateId) -> Option<CoalitionConcept> {
+        let breaks = |position: &usize| {
+            let together = self.together[*position].as_ref();
+            self.alone[*position].contains(state.index()) && together.is_some_and(|set| !set.contains(state.index()))
+        };
+        (0..JOINT.len()).find(breaks).map(|position| JOINT[position])
     }
 }
 
@@ -70,132 +120,151 @@ impl Broken {
     /// An outcome that the user asks for: the first concept under which it holds alone
     /// and not together, or else `CNash`.
     pub(crate) fn asked(held: &Held, state: StateId) -> Self {
-        let breaks = |position: &usize| {
-            let together = held.together[*position].as_ref();
-            held.alone[*position].contains(state.index()) && together.is_some_and(|set| !set.contains(state.index()))
-        };
-        let concept = (0..JOINT.len()).find(breaks).map_or(CoalitionConcept::Nash, |position| JOINT[position]);
+        let concept = held.first_broken(state).unwrap_or(CoalitionConcept::Nash);
         Self { state, concept, most: MAX_BREAKS_ASKED }
     }
+
+    /// An outcome of a report on much else, with one coalition; `None` if under each
+    /// concept under which it holds alone no coalition leaves it.
+    pub(crate) fn of_report(held: &Held, state: StateId) -> Option<Self> {
+        held.first_broken(state).map(|concept| Self { state, concept, most: 1 })
+    }
 }
 
-/// An outcome with the coalitions that leave it.
-pub(crate) fn broken_outcome(
-    close: &mut Close<'_, '_>,
-    solution: &CoalitionSolution,
-    held: &Held,
-    broken: &Broken,
-    budget: &Budget,
-) -> Result<BrokenOutcome, StopReason> {
-    let (solved, state) = (close.solved, broken.state);
-    close.mentioned.insert(state);
-    let leaves = |coalition: &Coalition| {
-        solution.stable(broken.concept, *coalition).is_some_and(|stays| !stays.contains(state.index()))
-    };
-    let by: Vec<Coalition> = solution.coalitions().filter(leaves).collect();
-    let mut breaks = Vec::new();
-    // What a part of it does, a coalition does with members who only look on.
-    let is_smallest =
-        |coalition: &&Coalition| !by.iter().any(|other| other != *coalition && other.without(**coalition).is_empty());
-    for coalition in by.iter().filter(is_smallest).take(broken.most) {
-        if let Some(view) = break_view(close, solution, broken, *coalition, budget)? {
-            breaks.push(view);
-        }
-    }
-    let alone = |position: usize| held.alone[position].contains(state.index());
-    let together = |position: usize| held.together[position].as_ref().is_some_and(|set| set.contains(state.index()));
-    Ok(BrokenOutcome {
-        outcome: number(state),
-        alone: symbols(|concept| concept.single().symbol(), alone),
-        together: symbols(CoalitionConcept::symbol, together),
-        concept: broken.concept.symbol().to_owned(),
-        breaks,
-        by: by.iter().map(|coalition| member_ids(solved, *coalition)).collect(),
-    })
+/// What breaks are told from.
+pub(crate) struct Told<'t, 's, 'a> {
+    pub(crate) close: &'t mut Close<'s, 'a>,
+    pub(crate) solution: &'t CoalitionSolution,
+    pub(crate) held: &'t Held,
+    pub(crate) effort: Effort,
+    pub(crate) budget: &'t Budget,
 }
 
-/// How a coalition leaves; `None` under concepts with replies where there are too many
-/// outcomes to look for them.
-fn break_view(
-    close: &mut Close<'_, '_>,
-    solution: &CoalitionSolution,
-    broken: &Broken,
-    coalition: Coalition,
-    budget: &Budget,
-) -> Result<Option<BreakView>, StopReason> {
-    let (solved, state) = (close.solved, broken.state);
-    let small = solved.model.state_count() <= MAX_EXPLAINED_STATES;
-    if !small && broken.concept != CoalitionConcept::Nash {
-        return Ok(None);
-    }
-    let case = (solution.reading(), coalition);
-    let evidence = explain_coalition(&solved.model, broken.concept, case, state, budget)?;
-    confirm(close, solution, broken.concept, coalition, state, &evidence);
-    let CoalitionEvidence::Leaves { path, improvement, .. } = &evidence else {
-        panic!("the evidence contradicts the verdict on {coalition:?} at outcome {}", number(state));
-    };
-    let mut used = BTreeSet::new();
-    let steps = steps(close, state, path, &mut used);
-    let gains = preferences(close, coalition, *improvement, state, &mut used);
-    let mut foresight = Vec::new();
-    for concept in JOINT.into_iter().filter(|concept| small && *concept != broken.concept) {
-        if let Some(stays) = solution.stable(concept, coalition) {
-            let stays = stays.contains(state.index());
-            let reply = if stays {
-                reply_view(close, solution, concept, coalition, (state, *improvement), &mut used, budget)?
-            } else {
-                None
-            };
-            let verified = reply.is_some();
-            foresight.push(BreakVerdict { concept: concept.symbol().to_owned(), stays, reply, verified });
-        }
-    }
-    close.statements.count(used);
-    let members = member_ids(solved, coalition);
-    Ok(Some(BreakView { members, to: number(*improvement), steps, gains, verified: true, foresight }))
-}
-
-/// Has the checker look at evidence.
-fn confirm(
-    close: &mut Close<'_, '_>,
-    solution: &CoalitionSolution,
-    concept: CoalitionConcept,
+/// A coalition at an outcome.
+#[derive(Clone, Copy)]
+struct Place {
     coalition: Coalition,
     state: StateId,
-    evidence: &CoalitionEvidence,
-) {
-    let model = &close.solved.model;
-    let stays = solution.stable(concept, coalition).is_some_and(|set| set.contains(state.index()));
-    assert!(stays == evidence.is_stable(), "the evidence contradicts {concept} for {coalition:?} at {state:?}");
-    if let Err(fault) = verify_coalition(model, concept, (solution.reading(), coalition), state, evidence) {
-        panic!("the checker refutes {concept} for {coalition:?} at outcome {}: {fault}", number(state));
-    }
-    close.checked.confirmed += 1;
 }
 
-/// The reply that keeps a coalition from one of its joint improvements.
-fn reply_view(
-    close: &mut Close<'_, '_>,
-    solution: &CoalitionSolution,
-    concept: CoalitionConcept,
-    coalition: Coalition,
-    (state, improvement): (StateId, StateId),
-    used: &mut BTreeSet<StatementIndex>,
-    budget: &Budget,
-) -> Result<Option<CoalitionReplyView>, StopReason> {
-    let model = &close.solved.model;
-    let evidence = explain_coalition(model, concept, (solution.reading(), coalition), state, budget)?;
-    confirm(close, solution, concept, coalition, state, &evidence);
-    let CoalitionEvidence::Stable { deterred } = &evidence else { return Ok(None) };
-    let found = deterred.iter().find(|one| one.improvement == improvement);
-    Ok(found.map(|one| joint_reply(close, concept, coalition, state, one, used)))
+impl Told<'_, '_, '_> {
+    /// An outcome with the coalitions that leave it.
+    pub(crate) fn outcome(&mut self, broken: &Broken) -> Result<BrokenOutcome, StopReason> {
+        let (solved, state) = (self.close.solved, broken.state);
+        self.close.mentioned.insert(state);
+        let (solution, held) = (self.solution, self.held);
+        let leaves = |coalition: &Coalition| {
+            solution.stable(broken.concept, *coalition).is_some_and(|stays| !stays.contains(state.index()))
+        };
+        let by: Vec<Coalition> = solution.coalitions().filter(leaves).collect();
+        let mut breaks = Vec::new();
+        // What a part of it does, a coalition does with members who only look on.
+        let is_smallest = |coalition: &&Coalition| {
+            !by.iter().any(|other| other != *coalition && other.without(**coalition).is_empty())
+        };
+        for coalition in by.iter().filter(is_smallest).take(broken.most) {
+            let place = Place { coalition: *coalition, state };
+            breaks.extend(self.break_view(broken.concept, place)?);
+        }
+        let alone = |position: usize| held.alone[position].contains(state.index());
+        let together =
+            |position: usize| held.together[position].as_ref().is_some_and(|set| set.contains(state.index()));
+        Ok(BrokenOutcome {
+            outcome: number(state),
+            alone: symbols(|concept| concept.single().symbol(), alone),
+            together: symbols(CoalitionConcept::symbol, together),
+            concept: broken.concept.symbol().to_owned(),
+            breaks,
+            by: by.iter().map(|coalition| member_ids(solved, *coalition)).collect(),
+        })
+    }
+
+    /// How a coalition leaves; `None` where its way was not found with the effort allowed.
+    fn break_view(&mut self, concept: CoalitionConcept, place: Place) -> Result<Option<BreakView>, StopReason> {
+        let Some((evidence, verified)) = self.evidence(concept, place)? else { return Ok(None) };
+        let CoalitionEvidence::Leaves { path, improvement, .. } = &evidence else {
+            panic!("the evidence contradicts the verdict on {:?} at outcome {}", place.coalition, number(place.state));
+        };
+        let mut used = BTreeSet::new();
+        let steps = steps(self.close, place.state, path, &mut used);
+        let gains = preferences(self.close, place.coalition, *improvement, place.state, &mut used);
+        let mut foresight = Vec::new();
+        for other in JOINT.into_iter().filter(|other| *other != concept) {
+            foresight.extend(self.verdict(other, place, *improvement, &mut used)?);
+        }
+        self.close.statements.count(used);
+        let members = member_ids(self.close.solved, place.coalition);
+        Ok(Some(BreakView { members, to: number(*improvement), steps, gains, verified, foresight }))
+    }
+
+    /// What the coalition does under another concept; `None` without a verdict.
+    fn verdict(
+        &mut self,
+        concept: CoalitionConcept,
+        place: Place,
+        improvement: StateId,
+        used: &mut BTreeSet<StatementIndex>,
+    ) -> Result<Option<BreakVerdict>, StopReason> {
+        let Some(stays) = self.solution.stable(concept, place.coalition) else { return Ok(None) };
+        let stays = stays.contains(place.state.index());
+        let (mut reply, mut verified) = (None, false);
+        if let Some((evidence, confirmed)) = self.evidence(concept, place)? {
+            verified = confirmed;
+            if let CoalitionEvidence::Stable { deterred } = &evidence {
+                let one = deterred.iter().find(|one| one.improvement == improvement);
+                reply = one.map(|one| joint_reply(self.close, concept, place, one, used));
+            }
+        }
+        Ok(Some(BreakVerdict { concept: concept.symbol().to_owned(), stays, reply, verified }))
+    }
+
+    /// Why the coalition leaves or stays, and whether the checker confirmed it; `None` where
+    /// the effort allowed does not suffice.
+    fn evidence(
+        &mut self,
+        concept: CoalitionConcept,
+        Place { coalition, state }: Place,
+    ) -> Result<Option<(CoalitionEvidence, bool)>, StopReason> {
+        let (model, case) = (&self.close.solved.model, (self.solution.reading(), coalition));
+        let stays = self.solution.stable(concept, coalition).is_some_and(|set| set.contains(state.index()));
+        // A way alone is found in one search.
+        let way_alone = concept == CoalitionConcept::Nash && !stays;
+        let share = |left: u64| if way_alone { u64::MAX } else { left.div_ceil(SHARE) };
+        let (met, tries) = (share(self.effort.met), share(self.effort.tries));
+        let (mut met_left, mut tries_left) = (met, tries);
+        let found = explain_coalition_within(model, concept, case, state, (&mut met_left, self.budget));
+        if !way_alone {
+            self.effort.met -= met - met_left;
+        }
+        let evidence = match found {
+            Err(StopReason::TooManyMoves { .. }) => return Ok(None),
+            found => found?,
+        };
+        assert!(stays == evidence.is_stable(), "the evidence contradicts {concept} for {coalition:?} at {state:?}");
+        let checked = verify_coalition_within(model, concept, case, (state, &evidence), &mut tries_left);
+        if !way_alone {
+            self.effort.tries -= tries - tries_left;
+        }
+        match checked {
+            Ok(()) => {
+                self.close.checked.confirmed += 1;
+                Ok(Some((evidence, true)))
+            }
+            Err(CoalitionFailure::NotFinished { .. }) => {
+                self.close.checked.unchecked += 1;
+                Ok(Some((evidence, false)))
+            }
+            Err(fault) => {
+                panic!("the checker refutes {concept} for {coalition:?} at outcome {}: {fault}", number(state))
+            }
+        }
+    }
 }
 
 fn joint_reply(
     close: &mut Close<'_, '_>,
     concept: CoalitionConcept,
-    coalition: Coalition,
-    state: StateId,
+    Place { coalition, state }: Place,
     one: &Deterred,
     used: &mut BTreeSet<StatementIndex>,
 ) -> CoalitionReplyView {

@@ -1,8 +1,10 @@
 //! What parties would do together: the question, and what may be said with it.
 
 mod breaks;
+mod together;
 
-pub(crate) use breaks::{Broken, Held, broken_outcome};
+pub(crate) use breaks::{Broken, Effort, Held, Told};
+pub(crate) use together::together_view;
 
 use std::collections::BTreeSet;
 
@@ -167,13 +169,12 @@ fn blocks(situation: &Situation, merged: &[Vec<String>]) -> Result<Option<Vec<Co
 }
 
 fn empty(situation: &Situation, profile: &Profile, completion: Completion) -> CoalitionsProfile {
-    let parties = situation.parties.len() as u32;
     CoalitionsProfile {
         types: profile.named_types(situation),
         chance: profile.chance(situation),
         completion,
         largest: 0,
-        coalition_count: 2_u128.checked_pow(parties).map_or("more than 2^127".into(), |n| (n - 1).to_string()),
+        coalition_count: coalition_count(situation.parties.len()),
         sets: Vec::new(),
         coalitions: Vec::new(),
         merged: None,
@@ -181,6 +182,11 @@ fn empty(situation: &Situation, profile: &Profile, completion: Completion) -> Co
         broken_count: 0,
         checked: CheckedCount::default(),
     }
+}
+
+/// Number of coalitions of any size, as decimal text.
+fn coalition_count(parties: usize) -> String {
+    2_u128.checked_pow(parties as u32).map_or("more than 2^127".into(), |n| (n - 1).to_string())
 }
 
 /// A question with the parts of it that are the same for all combinations of types.
@@ -209,8 +215,10 @@ impl Asked<'_> {
         view.merged = self.blocks.map(|blocks| self.merged(solved, blocks, budget));
         let found = self.chosen(&held);
         view.broken_count = found.len() as u64;
+        let effort = if self.states.is_some() { Effort::asked(solved) } else { Effort::unasked(solved) };
+        let mut told = Told { close: &mut close, solution: &solution, held: &held, effort, budget };
         for one in found.iter().take(limit) {
-            match broken_outcome(&mut close, &solution, &held, one, budget) {
+            match told.outcome(one) {
                 Ok(broken) => view.broken.push(broken),
                 Err(reason) => {
                     view.completion = Completion::Undecided { reason };

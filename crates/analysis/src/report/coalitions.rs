@@ -74,6 +74,20 @@ pub struct CoalitionsProfile {
     pub checked: CheckedCount,
 }
 
+/// What coalitions make of the outcomes of a report that hold for each party alone.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct TogetherView {
+    /// Number of coalitions of any size, as decimal text.
+    pub coalition_count: String,
+    /// Why they were not looked at; the lists are then empty.
+    pub stopped: Option<StopReason>,
+    /// Outcomes that no coalition would leave, under any of R, SEQ, SMR and GMR under which
+    /// they hold for each party alone.
+    pub kept: Vec<OutcomeNumber>,
+    /// Outcomes that a coalition would leave, each with the smallest one.
+    pub broken: Vec<BrokenOutcome>,
+}
+
 /// What holds under one concept, for parties alone and together.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct CoalitionSets {

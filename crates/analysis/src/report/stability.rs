@@ -4,7 +4,7 @@ use detente_base::Exact;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Completion, FurtherAnalysis, OutcomeNumber, StatementIndex};
+use super::{Completion, FurtherAnalysis, OutcomeNumber, StatementIndex, TogetherView};
 
 /// The answer for one combination of private types.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -35,6 +35,9 @@ pub struct ProfileReport {
     pub status_quo: Option<StatusQuoView>,
     /// Outcomes looked at closely.
     pub close: Vec<OutcomeAnalysis>,
+    /// What coalitions make of those of them that hold; absent where this was not asked or
+    /// there is nothing to ask.
+    pub together: Option<TogetherView>,
     /// Counts of the independent checker.
     pub checked: CheckedCount,
 }

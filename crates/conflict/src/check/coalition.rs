@@ -1,5 +1,6 @@
 //! One verdict on a coalition with its evidence.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use super::{CheckFailure, naive};
@@ -71,6 +72,12 @@ pub enum CoalitionFailure {
         /// Where they lead.
         result: StateId,
     },
+    /// The check would take longer than allowed; this says nothing against the evidence.
+    #[error("the check takes more than {limit} tries")]
+    NotFinished {
+        /// Moves that were allowed to be tried.
+        limit: u64,
+    },
     /// The replies to an improvement were not counted right.
     #[error("the others can lead to {found} states")]
     WrongCount {
@@ -89,26 +96,34 @@ pub enum CoalitionFailure {
 pub fn verify_coalition(
     model: &Model,
     concept: CoalitionConcept,
-    (reading, coalition): (Reading, Coalition),
+    case: (Reading, Coalition),
     state: StateId,
     evidence: &CoalitionEvidence,
+) -> Result<(), CoalitionFailure> {
+    let mut tries = u64::MAX;
+    verify_coalition_within(model, concept, case, (state, evidence), &mut tries)
+}
+
+/// As [`verify_coalition`], with an end: what the evidence does not name is looked for by
+/// trying at most `tries` moves, which falls by the number that were tried.
+///
+/// # Errors
+/// The first thing that is wrong; [`CoalitionFailure::NotFinished`] when no try is left.
+pub fn verify_coalition_within(
+    model: &Model,
+    concept: CoalitionConcept,
+    (reading, coalition): (Reading, Coalition),
+    (state, evidence): (StateId, &CoalitionEvidence),
+    tries: &mut u64,
 ) -> Result<(), CoalitionFailure> {
     let exists = |dm: DmId| dm.index() < model.decision_maker_count();
     if state.index() >= model.state_count() || coalition.is_empty() || !coalition.members().all(exists) {
         return Err(CoalitionFailure::UnknownName);
     }
-    let claim = Claim { model, concept, reading, coalition, state };
-    match evidence {
-        CoalitionEvidence::Stable { deterred } => claim.check_stays(deterred),
-        CoalitionEvidence::Leaves { path, improvement, replies } => {
-            claim.check_improvement(path, *improvement)?;
-            let found = if concept == CoalitionConcept::Nash { BTreeSet::new() } else { claim.replies(*improvement) };
-            if let Some(result) = found.iter().find(|result| claim.is_answer(**result)) {
-                return Err(CoalitionFailure::ReplyExists { result: *result });
-            }
-            if found.len() == *replies { Ok(()) } else { Err(CoalitionFailure::WrongCount { found: found.len() }) }
-        }
-    }
+    let claim = Claim { model, concept, reading, coalition, state, limit: *tries, tries: Cell::new(*tries) };
+    let verdict = claim.check(evidence);
+    *tries = claim.tries.get();
+    verdict
 }
 
 struct Claim<'a> {
@@ -117,9 +132,28 @@ struct Claim<'a> {
     reading: Reading,
     coalition: Coalition,
     state: StateId,
+    limit: u64,
+    tries: Cell<u64>,
 }
 
 impl Claim<'_> {
+    fn check(&self, evidence: &CoalitionEvidence) -> Result<(), CoalitionFailure> {
+        match evidence {
+            CoalitionEvidence::Stable { deterred } => self.check_stays(deterred),
+            CoalitionEvidence::Leaves { path, improvement, replies } => {
+                self.check_improvement(path, *improvement)?;
+                let found =
+                    if self.concept == CoalitionConcept::Nash { BTreeSet::new() } else { self.replies(*improvement)? };
+                for result in &found {
+                    if self.is_answer(*result)? {
+                        return Err(CoalitionFailure::ReplyExists { result: *result });
+                    }
+                }
+                if found.len() == *replies { Ok(()) } else { Err(CoalitionFailure::WrongCount { found: found.len() }) }
+            }
+        }
+    }
+
     fn others(&self) -> Vec<DmId> {
         self.model.decision_makers().filter(|dm| !self.coalition.contains(*dm)).collect()
     }
@@ -138,32 +172,41 @@ impl Claim<'_> {
         self.improves(&self.coalition.members().collect::<Vec<_>>(), self.state, to)
     }
 
-    fn own_ends(&self, from: StateId) -> BTreeSet<StateId> {
-        naive::ends(self.model, &self.coalition.members().collect::<Vec<_>>(), from)
+    fn ends(&self, group: &[DmId], from: StateId) -> Result<BTreeSet<StateId>, CoalitionFailure> {
+        let mut tries = self.tries.get();
+        let found = naive::ends(self.model, group, from, &mut tries);
+        self.tries.set(if found.is_some() { tries } else { 0 });
+        found.ok_or(CoalitionFailure::NotFinished { limit: self.limit })
     }
 
-    fn escape(&self, from: StateId) -> Option<StateId> {
-        self.own_ends(from).into_iter().find(|to| self.is_better(*to))
+    fn own_ends(&self, from: StateId) -> Result<BTreeSet<StateId>, CoalitionFailure> {
+        self.ends(&self.coalition.members().collect::<Vec<_>>(), from)
     }
 
-    fn is_answer(&self, result: StateId) -> bool {
-        let slips = self.concept == CoalitionConcept::SymmetricMetarational && self.escape(result).is_some();
-        !self.is_better(result) && !slips
+    fn escape(&self, from: StateId) -> Result<Option<StateId>, CoalitionFailure> {
+        Ok(self.own_ends(from)?.into_iter().find(|to| self.is_better(*to)))
+    }
+
+    fn is_answer(&self, result: StateId) -> Result<bool, CoalitionFailure> {
+        if self.is_better(result) {
+            return Ok(false);
+        }
+        Ok(self.concept != CoalitionConcept::SymmetricMetarational || self.escape(result)?.is_none())
     }
 
     /// Where the others can lead under the concept, but the state itself.
-    fn replies(&self, from: StateId) -> BTreeSet<StateId> {
+    fn replies(&self, from: StateId) -> Result<BTreeSet<StateId>, CoalitionFailure> {
         let others = self.others();
         let mut found = if self.concept == CoalitionConcept::Sequential {
-            self.credible(&others, from)
+            self.credible(&others, from)?
         } else {
-            naive::ends(self.model, &others, from)
+            self.ends(&others, from)?
         };
         found.remove(&from);
-        found
+        Ok(found)
     }
 
-    fn credible(&self, others: &[DmId], from: StateId) -> BTreeSet<StateId> {
+    fn credible(&self, others: &[DmId], from: StateId) -> Result<BTreeSet<StateId>, CoalitionFailure> {
         let groups: Vec<Vec<DmId>> = (1_u64..1 << others.len())
             .map(|bits| others.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).map(|(_, dm)| *dm).collect())
             .collect();
@@ -171,14 +214,14 @@ impl Claim<'_> {
         let mut open = vec![(from, usize::MAX)];
         while let Some((at, last)) = open.pop() {
             for (index, group) in groups.iter().enumerate().filter(|(index, _)| *index != last) {
-                for to in naive::ends(self.model, group, at) {
+                for to in self.ends(group, at)? {
                     if self.improves(group, at, to) && positions.insert((to, index)) {
                         open.push((to, index));
                     }
                 }
             }
         }
-        positions.into_iter().map(|(state, _)| state).collect()
+        Ok(positions.into_iter().map(|(state, _)| state).collect())
     }
 
     fn check_path(&self, group: Coalition, from: StateId, path: &[Step]) -> Result<StateId, CoalitionFailure> {
@@ -197,7 +240,7 @@ impl Claim<'_> {
     }
 
     fn check_stays(&self, deterred: &[Deterred]) -> Result<(), CoalitionFailure> {
-        let mut improvements = self.own_ends(self.state);
+        let mut improvements = self.own_ends(self.state)?;
         improvements.retain(|to| self.is_better(*to));
         let named: BTreeSet<StateId> = deterred.iter().map(|one| one.improvement).collect();
         if named != improvements || named.len() != deterred.len() {
@@ -240,7 +283,10 @@ impl Claim<'_> {
         if self.is_better(one.result) {
             return Err(CoalitionFailure::ResultIsBetter);
         }
-        match self.escape(one.result).filter(|_| self.concept == CoalitionConcept::SymmetricMetarational) {
+        if self.concept != CoalitionConcept::SymmetricMetarational {
+            return Ok(());
+        }
+        match self.escape(one.result)? {
             Some(escape) => Err(CoalitionFailure::EscapesToBetter { escape }),
             None => Ok(()),
         }

@@ -12,7 +12,7 @@ pub(crate) mod naive;
 
 pub use claim::CheckFailure;
 pub(crate) use claim::{Claim, Terms};
-pub use coalition::{CoalitionFailure, verify_coalition};
+pub use coalition::{CoalitionFailure, verify_coalition, verify_coalition_within};
 
 use detente_base::{Budget, StopReason};
 

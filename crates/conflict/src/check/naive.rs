@@ -89,20 +89,30 @@ pub(crate) fn check_steps(
 /// Ends of all legal sequences of at least one step of everybody but `dm`.
 pub(crate) fn replies(model: &Model, dm: DmId, from: StateId, steps_improve: bool) -> BTreeSet<StateId> {
     let others: Vec<DmId> = model.decision_makers().filter(|mover| *mover != dm).collect();
-    sequences(model, &others, from, steps_improve)
+    let mut tries = u64::MAX;
+    sequences(model, &others, from, steps_improve, &mut tries).expect("tries without end")
 }
 
-/// Ends of all legal sequences of at least one step of a group.
-pub(crate) fn ends(model: &Model, group: &[DmId], from: StateId) -> BTreeSet<StateId> {
-    sequences(model, group, from, false)
+/// Ends of all legal sequences of at least one step of a group; `None` when no more moves
+/// may be tried: `tries` falls by those that were.
+pub(crate) fn ends(model: &Model, group: &[DmId], from: StateId, tries: &mut u64) -> Option<BTreeSet<StateId>> {
+    sequences(model, group, from, false, tries)
 }
 
-fn sequences(model: &Model, group: &[DmId], from: StateId, steps_improve: bool) -> BTreeSet<StateId> {
+fn sequences(
+    model: &Model,
+    group: &[DmId],
+    from: StateId,
+    steps_improve: bool,
+    tries: &mut u64,
+) -> Option<BTreeSet<StateId>> {
     let mut positions: BTreeSet<(StateId, Option<DmId>)> = BTreeSet::new();
     let mut open = vec![(from, None)];
     while let Some((state, last)) = open.pop() {
         for &mover in group.iter().filter(|mover| Some(**mover) != last) {
-            for to in all_moves(model, mover, state) {
+            let moves = all_moves(model, mover, state);
+            *tries = tries.checked_sub(moves.len() as u64 + 1)?;
+            for to in moves {
                 let counts = !steps_improve || is_improvement(model, mover, state, to);
                 if counts && positions.insert((to, Some(mover))) {
                     open.push((to, Some(mover)));
@@ -110,5 +120,5 @@ fn sequences(model: &Model, group: &[DmId], from: StateId, steps_improve: bool) 
             }
         }
     }
-    positions.into_iter().map(|(state, _)| state).collect()
+    Some(positions.into_iter().map(|(state, _)| state).collect())
 }

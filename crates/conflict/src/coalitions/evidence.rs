@@ -76,16 +76,34 @@ impl CoalitionEvidence {
 pub fn explain_coalition(
     model: &Model,
     concept: CoalitionConcept,
-    (reading, coalition): (Reading, Coalition),
+    case: (Reading, Coalition),
     state: StateId,
     budget: &Budget,
 ) -> Result<CoalitionEvidence, StopReason> {
+    let mut effort = u64::MAX;
+    explain_coalition_within(model, concept, case, state, (&mut effort, budget))
+}
+
+/// As [`explain_coalition`], with an end: the searches together meet at most `effort`
+/// states, which falls by the number that they did meet.
+///
+/// # Errors
+/// When the budget's stopper is raised; [`StopReason::TooManyMoves`] when the effort is
+/// spent.
+pub fn explain_coalition_within(
+    model: &Model,
+    concept: CoalitionConcept,
+    (reading, coalition): (Reading, Coalition),
+    state: StateId,
+    (effort, budget): (&mut u64, &Budget),
+) -> Result<CoalitionEvidence, StopReason> {
     let others = Coalition::everybody(model).without(coalition);
-    let mut case = Case { model, reading, coalition, others, state, budget, escaping: BTreeMap::new() };
+    let mut case =
+        Case { model, reading, coalition, others, state, budget, limit: *effort, effort, escaping: BTreeMap::new() };
     let mut paths = Paths::new(model, coalition.members().collect(), MoveKind::Any, state);
     let mut deterred = Vec::new();
     loop {
-        let mut level = paths.advance(budget)?;
+        let mut level = case.advance(&mut paths)?;
         if level.is_empty() {
             deterred.sort_by_key(|one: &Deterred| one.improvement);
             return Ok(CoalitionEvidence::Stable { deterred });
@@ -114,11 +132,28 @@ struct Case<'a> {
     others: Coalition,
     state: StateId,
     budget: &'a Budget,
+    /// States that may be met in all searches together.
+    limit: u64,
+    /// What is left of them.
+    effort: &'a mut u64,
     /// States from which the coalition can get to something better than `state`, or not.
     escaping: BTreeMap<StateId, bool>,
 }
 
 impl Case<'_> {
+    /// One more level of a search; every level costs something, even one without states.
+    fn advance(&mut self, paths: &mut Paths<'_>) -> Result<Vec<usize>, StopReason> {
+        let level = paths.advance(self.budget)?;
+        match self.effort.checked_sub(level.len() as u64 + 1) {
+            Some(left) => *self.effort = left,
+            None => {
+                *self.effort = 0;
+                return Err(StopReason::TooManyMoves { limit: self.limit });
+            }
+        }
+        Ok(level)
+    }
+
     fn is_better(&self, coalition: Coalition, to: StateId, from: StateId) -> bool {
         let ranks = |dm| (self.model.rank(dm, to), self.model.rank(dm, from));
         let mut members = coalition.members().map(ranks);
@@ -158,7 +193,7 @@ impl Case<'_> {
         }
         let mut paths = Paths::new(self.model, self.coalition.members().collect(), MoveKind::Any, result);
         let escapes = loop {
-            let level = paths.advance(self.budget)?;
+            let level = self.advance(&mut paths)?;
             if level.is_empty() {
                 break false;
             }
@@ -174,7 +209,7 @@ impl Case<'_> {
         let mut paths = Paths::new(self.model, self.others.members().collect(), MoveKind::Any, improvement);
         let mut replies = 0;
         loop {
-            let mut level = paths.advance(self.budget)?;
+            let mut level = self.advance(&mut paths)?;
             if level.is_empty() {
                 return Ok(Answer::None { replies });
             }
@@ -230,11 +265,11 @@ impl Case<'_> {
     }
 
     /// States better for a group to which it can lead, ascending.
-    fn joint_improvements(&self, group: Coalition, from: StateId) -> Result<Vec<StateId>, StopReason> {
+    fn joint_improvements(&mut self, group: Coalition, from: StateId) -> Result<Vec<StateId>, StopReason> {
         let mut paths = Paths::new(self.model, group.members().collect(), MoveKind::Any, from);
         let mut found = Vec::new();
         loop {
-            let level = paths.advance(self.budget)?;
+            let level = self.advance(&mut paths)?;
             if level.is_empty() {
                 found.sort_unstable();
                 return Ok(found);

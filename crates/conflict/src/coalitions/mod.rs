@@ -94,7 +94,7 @@ mod verdicts;
 
 pub use coalition::Coalition;
 pub use concept::CoalitionConcept;
-pub use evidence::{CoalitionEvidence, Deterred, GroupMove, explain_coalition};
+pub use evidence::{CoalitionEvidence, Deterred, GroupMove, explain_coalition, explain_coalition_within};
 pub use merged::{MergedSolution, solve_merged};
 pub use pool::Reading;
 pub use solution::{CoalitionSolution, solve_coalitions};

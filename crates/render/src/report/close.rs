@@ -12,10 +12,11 @@ use detente_analysis::report::{
     SanctionView, StepView, VerdictView,
 };
 
+use super::breaks::{break_item, not_looked_at};
 use super::change::changes_needed;
 use super::names::Names;
 use super::reasons::{Detail, against, bracketed};
-use super::words::{capital, concepts, listed};
+use super::words::{capital, concepts, grouped, listed};
 use crate::doc::{Document, Item, Level, Text};
 
 /// Improvements that are spoken of one by one in a short answer.
@@ -82,11 +83,16 @@ pub fn close_section(report: &Report, names: &Names<'_>, detail: Detail) -> Docu
         out.paragraph(
             "In the following outcomes no party has a move to one that it likes better, so they hold under every foresight:",
         );
-        out.bullets(resting.iter().map(|(outcome, views)| resting_item(names, *outcome, views)).collect());
+        let item = |(outcome, views): &(OutcomeNumber, Views<'_>)| Item {
+            inner: together_items(report, names, *outcome),
+            ..resting_item(names, *outcome, views)
+        };
+        out.bullets(resting.iter().map(item).collect());
     }
     for (outcome, views) in others {
         out.append(one_outcome(report, names, outcome, &views, detail));
     }
+    not_looked_at(report, names).into_iter().for_each(|text| out.paragraph(text));
     out
 }
 
@@ -179,11 +185,40 @@ fn one_outcome(
             text.plain(" would stay under every foresight: no move leads to anything better for them."),
         ));
     }
+    items.extend(together_items(report, names, outcome));
     out.bullets(items);
     if detail == Detail::Full {
         out.append(changes_needed(report, names, outcome, views));
     }
     out
+}
+
+/// That no coalition leaves an outcome, under each concept that has a counterpart for
+/// coalitions.
+fn kept_text(profile: &ProfileReport, outcome: OutcomeNumber) -> String {
+    let close = profile.close.iter().find(|close| close.outcome == outcome);
+    let under = |concept: &String| match concept.as_str() {
+        "R" => Some("CNash".to_owned()),
+        "SSEQ" => None,
+        other => Some(format!("C{other}")),
+    };
+    let joint: Vec<String> = close.iter().flat_map(|close| &close.holds_under).filter_map(under).collect();
+    format!("No coalition of parties would leave it, under {}.", listed(&joint, "or"))
+}
+
+/// What coalitions make of the outcome.
+fn together_items(report: &Report, names: &Names<'_>, outcome: OutcomeNumber) -> Vec<Item> {
+    let mut found: Vec<(usize, Vec<Item>)> = Vec::new();
+    for (index, profile) in report.profiles.iter().enumerate() {
+        let Some(together) = &profile.together else { continue };
+        if together.kept.contains(&outcome) {
+            found.push((index, vec![Item::new(kept_text(profile, outcome))]));
+        }
+        for one in together.broken.iter().filter(|one| one.outcome == outcome) {
+            found.push((index, one.breaks.iter().map(|found| break_item(names, one, found)).collect()));
+        }
+    }
+    grouped(found).into_iter().flat_map(|(items, profiles)| qualified(names.when(&profiles), items)).collect()
 }
 
 /// Puts the condition before the first sentence of each entry.

@@ -1,17 +1,17 @@
 //! What parties would do together.
 
 use detente_analysis::report::{
-    BreakVerdict, BreakView, BrokenOutcome, CoalitionReplyView, CoalitionSets, CoalitionView, CoalitionsAnswer,
-    CoalitionsProfile, Completion, EquilibriumSet, MergedView, PreferenceView, ReadingView, StepView,
+    BrokenOutcome, CoalitionSets, CoalitionView, CoalitionsAnswer, CoalitionsProfile, Completion, EquilibriumSet,
+    MergedView, ReadingView,
 };
 
 use super::aside::set_aside;
+use super::breaks::{break_item, members_in_words};
 use super::holds::{stop_reason, values_table};
 use super::names::Names;
-use super::reasons::{Detail, against, bracketed};
 use super::scripts::numbers;
 use super::words::{capital, counted, listed};
-use crate::doc::{Document, Item, Level, Table, Text, join_texts};
+use crate::doc::{Document, Level, Table, Text};
 
 /// Coalitions named one by one before the rest is counted.
 const MOST_NAMED: usize = 6;
@@ -170,11 +170,12 @@ impl<'a> View<'a> {
             }
         };
         out.paragraph(format!("{alone}{together}"));
-        out.bullets(one.breaks.iter().map(|found| self.break_item(one, found)).collect());
+        out.bullets(one.breaks.iter().map(|found| break_item(self.names, one, found)).collect());
         let told = |members: &&Vec<String>| one.breaks.iter().any(|found| found.members == **members);
         let rest: Vec<&Vec<String>> = one.by.iter().filter(|members| !told(members)).collect();
         if !rest.is_empty() {
-            let mut named: Vec<String> = rest.iter().take(MOST_NAMED).map(|members| self.members(members)).collect();
+            let mut named: Vec<String> =
+                rest.iter().take(MOST_NAMED).map(|members| members_in_words(self.names, members)).collect();
             if rest.len() > MOST_NAMED {
                 named.push(format!("{} more", rest.len() - MOST_NAMED));
             }
@@ -182,79 +183,6 @@ impl<'a> View<'a> {
             out.paragraph(format!("{lead}{}.", named.join("; ")));
         }
         out
-    }
-
-    fn break_item(&self, one: &BrokenOutcome, found: &'a BreakView) -> Item {
-        let who = self.members(&found.members);
-        let text = Text::default()
-            .strong(who)
-            .plain(format!(" would leave {} for ", one.outcome))
-            .strong(self.names.brief(found.to))
-            .plain(".");
-        let mut inner = vec![Item::new(Text::from("The way: ").then(self.way(&found.steps)).plain("."))];
-        inner.extend(found.gains.iter().map(|gain| Item::new(self.preference(gain))));
-        inner.extend(self.verdict_items(&found.foresight));
-        Item { text, inner }
-    }
-
-    /// What the coalition would do under other concepts, alike ones together.
-    fn verdict_items(&self, verdicts: &'a [BreakVerdict]) -> Vec<Item> {
-        let mut out = Vec::new();
-        let leaving: Vec<String> = verdicts.iter().filter(|v| !v.stays).map(|v| v.concept.clone()).collect();
-        if !leaving.is_empty() {
-            let concepts = listed(&leaving, "and");
-            out.push(Item::new(format!(
-                "It would leave under {concepts} too: the others cannot answer all such ways."
-            )));
-        }
-        let mut said: Vec<(Vec<&str>, &CoalitionReplyView)> = Vec::new();
-        for verdict in verdicts {
-            let Some(reply) = &verdict.reply else { continue };
-            match said.iter_mut().find(|(_, other)| other.compared == reply.compared && way_of(other) == way_of(reply))
-            {
-                Some((concepts, _)) => concepts.push(&verdict.concept),
-                None => said.push((vec![&verdict.concept], reply)),
-            }
-        }
-        for (concepts, reply) in said {
-            let concepts: Vec<String> = concepts.into_iter().map(str::to_owned).collect();
-            out.push(self.reply_item(&concepts, reply));
-        }
-        out
-    }
-
-    fn reply_item(&self, concepts: &[String], reply: &'a CoalitionReplyView) -> Item {
-        let ways = reply.moves.iter().map(|joint| self.way(&joint.steps));
-        let text = Text::from(format!("It would not under {}: the others would answer by ", listed(concepts, "and")))
-            .then(join_texts(ways, "; then "))
-            .plain(".");
-        let gains = reply.moves.iter().flat_map(|joint| &joint.gains).chain(&reply.compared);
-        Item { text, inner: gains.map(|gain| Item::new(self.preference(gain))).collect() }
-    }
-
-    /// Steps in a row, those of one party in one clause.
-    fn way(&self, steps: &'a [StepView]) -> Text {
-        let step = |step: &'a StepView| {
-            Text::from(format!(
-                "{} ({}) to {}",
-                self.names.party_inside(&step.party),
-                self.names.changes(step),
-                step.to
-            ))
-        };
-        join_texts(steps.iter().map(step), "; then ")
-    }
-
-    fn preference(&self, gain: &'a PreferenceView) -> Text {
-        let party = self.names.party_inside(&gain.party);
-        Text::from(format!("For {party}, {} is {}", gain.outcome, against(gain)))
-            .then(bracketed(self.names, gain, Detail::Full))
-            .plain(".")
-    }
-
-    fn members(&self, ids: &'a [String]) -> String {
-        let members: Vec<String> = ids.iter().map(|id| self.names.party(id).to_owned()).collect();
-        super::words::listed_names(&members)
     }
 
     fn merged(&self, merged: &'a MergedView) -> Document {
@@ -304,9 +232,14 @@ impl<'a> View<'a> {
             out.paragraph(format!("{more} of types not analysed."));
         }
         let confirmed: u64 = self.answer.profiles.iter().map(|profile| profile.checked.confirmed).sum();
+        let unchecked: u64 = self.answer.profiles.iter().map(|profile| profile.checked.unchecked).sum();
         if confirmed > 0 {
             let verdicts = counted(confirmed, "verdict");
-            out.paragraph(format!("An independent checker confirmed {verdicts} of which the evidence is shown."));
+            let rest = match unchecked {
+                0 => String::new(),
+                n => format!(" {} not checked a second time, for want of budget.", counted_were(n)),
+            };
+            out.paragraph(format!("An independent checker confirmed {verdicts} of which the evidence is shown.{rest}"));
         }
         out.paragraph(
             "CNash: a coalition expects no reply. CSEQ: it fears credible replies, joint improvements of groups of the \
@@ -316,8 +249,9 @@ impl<'a> View<'a> {
     }
 }
 
-fn way_of(reply: &CoalitionReplyView) -> Vec<&StepView> {
-    reply.moves.iter().flat_map(|joint| &joint.steps).collect()
+/// `1 was`, `3 were`.
+fn counted_were(number: u64) -> String {
+    if number == 1 { "1 was".to_owned() } else { format!("{number} were") }
 }
 
 fn joint_symbol(set: &CoalitionSets) -> String {

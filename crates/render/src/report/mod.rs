@@ -6,6 +6,7 @@
 
 mod aside;
 mod basis;
+mod breaks;
 mod change;
 mod close;
 mod coalitions;

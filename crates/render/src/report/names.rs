@@ -99,6 +99,11 @@ impl<'a> Names<'a> {
         view.named.iter().map(|id| self.named_name(id)).collect()
     }
 
+    /// Whether a coalition has all parties as members.
+    pub fn is_everybody(&self, members: &[String]) -> bool {
+        members.len() == self.situation.parties.len()
+    }
+
     /// Name of a named outcome.
     pub fn named_name(&self, id: &'a str) -> &'a str {
         self.situation.named.iter().find(|n| n.id == id).map_or(id, |n| n.name.as_str())

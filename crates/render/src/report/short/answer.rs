@@ -3,6 +3,7 @@
 use detente_analysis::report::{NamedHolding, ProfileReport, Report, StatusQuoView};
 
 use super::key::{CREDIBLE, count_under, label, quoted, reached};
+use super::together::brief_items;
 use super::turning::turning_items;
 use crate::doc::{Document, Item, Level, Text};
 use crate::report::holds::{foresights, undecided_paragraphs};
@@ -39,6 +40,7 @@ pub fn answer_section(report: &Report, names: &Names<'_>) -> Document {
     let fates = fates(report);
     let mut items = combination_items(report, names, &fates);
     items.extend(fate_items(report, &fates));
+    items.extend(brief_items(report, names));
     items.extend(mixture_items(report, names));
     items.extend(turning_items(report, names));
     items.extend(chance_item(report, names));

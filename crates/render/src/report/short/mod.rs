@@ -8,6 +8,7 @@ mod holds;
 mod key;
 mod paths;
 mod situation;
+mod together;
 mod turning;
 mod types;
 mod why;

@@ -6,6 +6,7 @@ use detente_analysis::report::{
 };
 
 use super::key::{CREDIBLE, key_outcomes, label};
+use super::together::why_items;
 use crate::doc::{Document, Item, Level, Text, join_texts};
 use crate::report::close::likewise;
 use crate::report::names::Names;
@@ -44,6 +45,7 @@ pub fn why_section(report: &Report, names: &Names<'_>) -> Document {
         items.push(Item::new(format!("{}: nobody has a better move.", capital(&listed(&resting, "and")))));
     }
     items.extend(left(report, names));
+    items.extend(why_items(report, names));
     if items.is_empty() {
         return out;
     }
