@@ -6,7 +6,7 @@ use detente_conflict::StateId;
 use detente_scenario::columns::Columns;
 use detente_scenario::expr::eval::{Point, Truth, central_point, truth};
 use detente_scenario::expr::print::print_expression;
-use detente_scenario::situation::{Moves, PartyId, PreferenceForm, SetBy, Situation, ValueId};
+use detente_scenario::situation::{Belief, Moves, PartyId, PreferenceForm, SetBy, Situation, ValueId};
 use detente_scenario::space::Space;
 
 use crate::close::number;
@@ -33,7 +33,14 @@ pub fn brief(situation: &Situation, structure: Option<&Structure<'_>>) -> Brief 
 
 /// Ids of the parties with beliefs.
 pub fn mistaken(situation: &Situation) -> Vec<String> {
-    situation.beliefs.iter().map(|b| situation.parties[b.party.index()].id.clone()).collect()
+    // Who only takes into account that others are wrong is not wrong.
+    let wrong_itself = |b: &Belief| {
+        !(b.preferences.is_empty() && b.types.is_empty() && b.parameters.is_empty() && b.impossible.is_empty())
+    };
+    let of_others =
+        |b: &Belief| b.believes.iter().any(|inner| situation.beliefs.iter().all(|o| o.party != inner.party));
+    let wrong = situation.beliefs.iter().filter(|b| wrong_itself(b) || of_others(b));
+    wrong.map(|b| situation.parties[b.party.index()].id.clone()).collect()
 }
 
 /// The state of the status quo.

@@ -34,12 +34,12 @@ fn asked(text: &str) -> HypergameAnswer {
 type Outcome = usize;
 
 /// Whose issue each bit is, who likes what (statements as sets of outcomes, most important
-/// first), and who does not move from or to what.
+/// first), and from or to what each does not move.
 #[derive(Clone)]
 struct Small {
     owner: [usize; 4],
     wishes: Vec<Vec<BTreeSet<Outcome>>>,
-    barred: BTreeSet<Outcome>,
+    barred: Vec<BTreeSet<Outcome>>,
 }
 
 impl Small {
@@ -50,7 +50,7 @@ impl Small {
 
     fn moves(&self, party: usize, from: Outcome) -> Vec<Outcome> {
         let mine: Outcome = (0..4).filter(|i| self.owner[*i] == party).map(|i| 1 << i).sum();
-        let seen = |at: &Outcome| !self.barred.contains(at);
+        let seen = |at: &Outcome| !self.barred[party].contains(at);
         let to = (0..16).filter(|to| *to != from && (to ^ from) & !mine == 0).filter(seen);
         if seen(&from) { to.collect() } else { Vec::new() }
     }
@@ -113,9 +113,35 @@ impl Draw {
     }
 }
 
-/// A situation of two or three parties in which some are wrong, as text and as the literal
-/// models of the truth and of each party's view.
-fn drawn(draw: &mut Draw) -> (String, Small, Vec<Small>) {
+/// One party's view by the definition.
+#[derive(Clone)]
+struct View {
+    /// What it judges by: its own wishes and moves, and those that others have in the games
+    /// that it takes them to believe to be in.
+    judges: Small,
+    /// The game in which it takes each party to be; its own for itself.
+    games: Vec<Small>,
+}
+
+/// Beliefs as text, and what they make of a game for everybody who has them.
+fn believed(draw: &mut Draw, indent: &str, (party, count): (usize, usize), base: &Small) -> (String, Small) {
+    let (ids, mut game, mut text) = (["a", "b", "c"], base.clone(), String::new());
+    let other = (party + 1 + draw.below(count - 1)) % count;
+    let (words, sets) = draw.wishes();
+    let _ = writeln!(text, "{indent}preferences: {{{}: {{priority: [{words}]}}}}", ids[other]);
+    game.wishes[other] = sets;
+    if draw.below(3) == 0 {
+        let (x, y) = (draw.below(4), draw.below(4));
+        let _ = writeln!(text, "{indent}impossible: [i{x} & i{y}]");
+        let barred: Vec<Outcome> = (0..16).filter(|o| o >> x & 1 == 1 && o >> y & 1 == 1).collect();
+        game.barred.iter_mut().for_each(|all| all.extend(barred.iter().copied()));
+    }
+    (text, game)
+}
+
+/// A situation of two or three parties in which some are wrong, some of them about the
+/// beliefs of others, as text and as the literal models of the truth and of each view.
+fn drawn(draw: &mut Draw) -> (String, Small, Vec<View>) {
     let count = 2 + draw.below(2);
     let ids = ["a", "b", "c"];
     let owner = [0, 1, draw.below(count), count - 1];
@@ -125,26 +151,32 @@ fn drawn(draw: &mut Draw) -> (String, Small, Vec<Small>) {
         let _ = writeln!(text, "  i{issue}: {{set_by: {}}}", ids[*party]);
     }
     text.push_str("status_quo: {i0: no, i1: no, i2: no, i3: no}\npreferences:\n");
-    let mut truth = Small { owner, wishes: Vec::new(), barred: BTreeSet::new() };
+    let mut truth = Small { owner, wishes: Vec::new(), barred: vec![BTreeSet::new(); count] };
     for id in &ids[..count] {
         let (words, sets) = draw.wishes();
         let _ = writeln!(text, "  {id}: {{priority: [{words}]}}");
         truth.wishes.push(sets);
     }
-    let mut views = vec![truth.clone(); count];
+    let plain = View { judges: truth.clone(), games: vec![truth.clone(); count] };
+    let mut views = vec![plain; count];
     text.push_str("believes:\n");
     for (party, id) in ids[..count].iter().enumerate() {
         if party > 0 && draw.below(3) == 0 {
             continue;
         }
-        let other = (party + 1 + draw.below(count - 1)) % count;
-        let (words, sets) = draw.wishes();
-        let _ = writeln!(text, "  {id}:\n    preferences: {{{}: {{priority: [{words}]}}}}", ids[other]);
-        views[party].wishes[other] = sets;
-        if draw.below(3) == 0 {
-            let _ = writeln!(text, "    impossible: [i0 & i3]");
-            views[party].barred = (0..16).filter(|o| o & 9 == 9).collect();
+        let (words, own) = believed(draw, "    ", (party, count), &truth);
+        let _ = write!(text, "  {id}:\n{words}");
+        views[party] = View { judges: own.clone(), games: vec![own.clone(); count] };
+        if draw.below(2) == 0 {
+            continue;
         }
+        let other = (party + 1 + draw.below(count - 1)) % count;
+        let (words, game) = believed(draw, "        ", (other, count), &own);
+        let _ = write!(text, "    believes:\n      {}:\n{words}", ids[other]);
+        views[party].judges.wishes[other].clone_from(&game.wishes[other]);
+        views[party].judges.barred[other].clone_from(&game.barred[other]);
+        views[party].games[other] = game;
+        views[party].games[party] = views[party].judges.clone();
     }
     (text, truth, views)
 }
@@ -152,9 +184,10 @@ fn drawn(draw: &mut Draw) -> (String, Small, Vec<Small>) {
 #[test]
 fn drawn_hypergames_are_what_the_definition_says() {
     let mut draw = Draw(1977);
-    let (mut mistaken, mut destroyed, mut surprises) = (0, 0, 0);
-    for _ in 0..300 {
+    let (mut mistaken, mut destroyed, mut surprises, mut second) = (0, 0, 0, 0);
+    for _ in 0..500 {
         let (text, truth, views) = drawn(&mut draw);
+        let judges: Vec<Small> = views.iter().map(|view| view.judges.clone()).collect();
         let answer = asked(&text);
         let profile = &answer.profiles[0];
         for (concept, shown) in CONCEPTS.iter().zip(&profile.concepts) {
@@ -162,7 +195,7 @@ fn drawn_hypergames_are_what_the_definition_says() {
             let numbers = |keep: &dyn Fn(Outcome) -> bool| -> Vec<u32> {
                 (0..16).filter(|o| keep(*o)).map(|o| o as u32 + 1).collect()
             };
-            let holds = |at| (0..views.len()).all(|p| stays(&views[p], p, at));
+            let holds = |at| (0..views.len()).all(|p| stays(&judges[p], p, at));
             let in_truth = |at| (0..views.len()).all(|p| stays(&truth, p, at));
             assert_eq!(shown.holds.outcomes, numbers(&holds), "{concept}\n{text}");
             assert_eq!(shown.by_mistake.outcomes, numbers(&|at| holds(at) && !in_truth(at)), "{concept}\n{text}");
@@ -171,14 +204,23 @@ fn drawn_hypergames_are_what_the_definition_says() {
             destroyed += shown.destroyed.count;
             for (party, view) in profile.views.iter().enumerate() {
                 let equilibria = view.equilibria.iter().find(|s| s.concept == *concept).expect("listed");
-                let all = |at| (0..views.len()).all(|p| stays(&views[party], p, at));
+                let games = &views[party].games;
+                let all = |at| (0..views.len()).all(|p| stays(&games[p], p, at));
                 assert_eq!(equilibria.outcomes, numbers(&all), "{concept} {}\n{text}", view.party);
+                for other in &view.others {
+                    let whose = ["a", "b", "c"].iter().position(|id| *id == other.party).expect("a party");
+                    let equilibria = other.equilibria.iter().find(|s| s.concept == *concept).expect("listed");
+                    let all = |at| (0..views.len()).all(|p| stays(&games[whose], p, at));
+                    assert_eq!(equilibria.outcomes, numbers(&all), "{concept} {}\n{text}", view.party);
+                    second += 1;
+                }
             }
         }
-        check_play(&answer, &truth, &views, &text);
+        check_play(&answer, &truth, &judges, &text);
         surprises += profile.play.as_ref().expect("a status quo").surprise_count;
     }
     assert!(mistaken > 50 && destroyed > 50 && surprises > 50, "{mistaken} {destroyed} {surprises}");
+    assert!(second > 500, "{second}");
 }
 
 /// Plays it out by the definition, as a set that grows until nothing is added.
@@ -255,6 +297,64 @@ fn without_beliefs_it_is_the_plain_answer() {
     }
 }
 
+/// A law: what a party does not say of others' beliefs it takes them to share, so that the
+/// same beliefs said twice change nothing.
+#[test]
+fn beliefs_that_others_are_taken_to_share_change_nothing() {
+    let base = shipped("docs/book/examples/misjudged.yaml");
+    let mind = "    preferences:\n      traders: {priority: [strait == open, not embargo]}\n";
+    assert!(base.ends_with(mind));
+    let twice = format!("{base}    believes: {{traders: {{about: It sees what the coast sees., impossible: []}}}}\n");
+    let (one, two) = (asked(&base), asked(&twice));
+    for (a, b) in one.profiles.iter().zip(&two.profiles) {
+        assert_eq!(format!("{:?}", a.concepts), format!("{:?}", b.concepts));
+        assert_eq!(format!("{:?}", a.play), format!("{:?}", b.play));
+        assert_eq!(format!("{:?}", a.views[0].equilibria), format!("{:?}", b.views[0].equilibria));
+    }
+    assert!(one.profiles[0].views[0].others.is_empty() && two.profiles[0].views[0].others.len() == 1);
+}
+
+/// Numbers that a party takes another to believe in decide which replies it fears: it judges
+/// as in a text where the other's wishes stand with these numbers.
+#[test]
+fn replies_are_judged_by_the_numbers_that_their_maker_is_taken_to_believe_in() {
+    let base = shipped("scenarios/syria-2013-bluff/scenario.yaml");
+    let text = &base[..base.find("believes:").expect("beliefs")];
+    let with = |beliefs: &str| format!("{text}believes:\n{beliefs}");
+    let inner = asked(&with("  syria: {believes: {usa: {parameters: {backlash: 9}}}}\n"));
+    let replaced = text.replace("add: -backlash", "add: -9");
+    assert_ne!(replaced, text);
+    let plain = asked(&replaced);
+    let of = |answer: &HypergameAnswer| answer.profiles[0].views.iter().find(|v| v.party == "syria").cloned();
+    let (inner_view, plain_view) = (of(&inner).expect("a party"), of(&plain).expect("a party"));
+    assert_eq!(inner_view.stable, plain_view.stable);
+    assert_eq!(inner_view.status_quo, plain_view.status_quo);
+    assert_eq!(
+        asked(&with("  syria: {about: Nothing., impossible: []}\n")).profiles[0]
+            .play
+            .as_ref()
+            .map(|p| p.ends[0].outcome),
+        Some(2)
+    );
+}
+
+/// The worked case: the deal holds in truth, and is lost by what Syria thinks of Washington.
+#[test]
+fn the_threat_that_is_taken_for_a_bluff() {
+    let answer = asked(&shipped("scenarios/syria-2013-bluff/scenario.yaml"));
+    assert_eq!(answer.situation.mistaken, ["syria"]);
+    let profile = &answer.profiles[0];
+    let concept = |symbol: &str| profile.concepts.iter().find(|c| c.concept == symbol).expect("a concept");
+    for symbol in ["SEQ", "SSEQ"] {
+        assert_eq!(concept(symbol).destroyed.outcomes, [2], "{symbol}");
+    }
+    let play = profile.play.as_ref().expect("a status quo");
+    assert_eq!(play.ends.iter().map(|e| e.outcome).collect::<Vec<_>>(), [3]);
+    assert_eq!(play.ends_without_mistakes, [2]);
+    assert_eq!(play.surprises.iter().map(|s| (s.from, s.step.to)).collect::<Vec<_>>(), [(1, 3)]);
+    assert_eq!(play.surprises[0].movers, ["syria"]);
+}
+
 /// Types, numbers and preferences of a real case, against texts with the belief in place.
 #[test]
 fn a_belief_about_a_number_and_a_type() {
@@ -285,11 +385,12 @@ fn a_belief_about_a_number_and_a_type() {
 #[test]
 fn beliefs_print_and_read_back() {
     let text = shipped("docs/book/examples/misjudged.yaml");
-    let extended = text.replace("believes:\n", "parameters: {k: 1..3}\nbelieves:\n  traders:\n    parameters: {k: {low: 1, likely: 1.5, high: 2, about: Low.}}\n    impossible: [{when: strait == closed & embargo, about: Out of the question.}]\n");
+    let extended = text.replace("believes:\n", "parameters: {k: 1..3}\nbelieves:\n  traders:\n    parameters: {k: {low: 1, likely: 1.5, high: 2, about: Low.}}\n    impossible: [{when: strait == closed & embargo, about: Out of the question.}]\n    believes:\n      coast: {about: It thinks so., parameters: {k: 2}, preferences: {traders: {priority: [embargo]}}}\n");
     let situation = read(&extended).situation.expect("read");
     let printed = print_scenario(&situation);
     let again = read(&printed).situation.expect("read");
     assert_eq!(again.beliefs.len(), 2);
+    assert!(again.beliefs.iter().any(|belief| belief.believes.len() == 1));
     assert_eq!(print_scenario(&again), printed);
     assert_eq!(asked(&printed).profiles[0].concepts.len(), 5);
 }

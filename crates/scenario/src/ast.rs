@@ -364,6 +364,8 @@ pub struct BeliefItem {
     pub parameters: Vec<(Text, QuantityItem)>,
     /// Outcomes that it takes for impossible.
     pub impossible: Vec<ConditionItem>,
+    /// What it takes others to believe.
+    pub believes: Vec<BeliefItem>,
     /// Prose.
     pub about: Option<Text>,
     /// Claims behind it.

@@ -279,6 +279,7 @@ fn belief((key, node): (&Node, &Node)) -> Option<BeliefItem> {
             .filter_map(|(key, node)| Some((key_text(key)?, quantity(node)?)))
             .collect(),
         impossible: items_at(node, "impossible").filter_map(condition).collect(),
+        believes: entries_at(node, "believes").filter_map(belief).collect(),
         about: text_at(node, "about"),
         because: texts_at(node, "because"),
     })

@@ -10,8 +10,8 @@ use std::fmt::Write as _;
 use crate::expr::Expr;
 use crate::expr::print::{print_expression, print_value};
 use crate::situation::{
-    Assignment, Chance, ClaimId, ConstraintWording, Issue, IssueId, IssueKind, Moves, Origin, ParameterOrNumber,
-    PartyId, PreferenceForm, Quantity, SetBy, Situation, ValueId,
+    Assignment, Belief, Chance, ClaimId, ConstraintWording, Issue, IssueId, IssueKind, Moves, Origin,
+    ParameterOrNumber, PartyId, PreferenceForm, Quantity, SetBy, Situation, ValueId,
 };
 use crate::space::Space;
 
@@ -346,53 +346,64 @@ impl Printer<'_> {
             self.line(0, "believes:");
         }
         for belief in &situation.beliefs {
-            self.line(2, &format!("{}:", situation.parties[belief.party.index()].id));
-            self.optional(4, "about", belief.origin.about.as_ref());
-            if !belief.origin.because.is_empty() {
-                self.line(4, &format!("because: [{}]", self.claim_ids(&belief.origin.because)));
+            self.belief(2, belief);
+        }
+    }
+
+    fn belief(&mut self, indent: usize, belief: &Belief) {
+        let situation = self.situation;
+        self.line(indent, &format!("{}:", situation.parties[belief.party.index()].id));
+        self.optional(indent + 2, "about", belief.origin.about.as_ref());
+        if !belief.origin.because.is_empty() {
+            self.line(indent + 2, &format!("because: [{}]", self.claim_ids(&belief.origin.because)));
+        }
+        let party = |id: &PartyId| &situation.parties[id.index()].id;
+        if !belief.preferences.is_empty() {
+            self.line(indent + 2, "preferences:");
+        }
+        for (other, preferences) in &belief.preferences {
+            self.line(indent + 4, &format!("{}:", party(other)));
+            self.optional(indent + 6, "about", preferences.origin.about.as_ref());
+            if !preferences.origin.because.is_empty() {
+                self.line(indent + 6, &format!("because: [{}]", self.claim_ids(&preferences.origin.because)));
             }
-            let party = |id: &PartyId| &situation.parties[id.index()].id;
-            if !belief.preferences.is_empty() {
-                self.line(4, "preferences:");
-            }
-            for (other, preferences) in &belief.preferences {
-                self.line(6, &format!("{}:", party(other)));
-                self.optional(8, "about", preferences.origin.about.as_ref());
-                if !preferences.origin.because.is_empty() {
-                    self.line(8, &format!("because: [{}]", self.claim_ids(&preferences.origin.because)));
+            self.form(indent + 6, &preferences.types[0].form, &preferences.origin.because);
+        }
+        if !belief.types.is_empty() {
+            let kind = |(other, kind): &(PartyId, usize)| {
+                let id = situation.preferences[other.index()].types[*kind].id.as_deref().unwrap_or_default();
+                format!("{}: {id}", party(other))
+            };
+            let types: Vec<String> = belief.types.iter().map(kind).collect();
+            self.line(indent + 2, &format!("types: {{{}}}", types.join(", ")));
+        }
+        if !belief.parameters.is_empty() {
+            self.line(indent + 2, "parameters:");
+        }
+        for number in &belief.parameters {
+            let id = &situation.parameters[number.parameter.index()].id;
+            let fields = match &number.value {
+                Quantity::Range { low, likely, high } if *likely != low.midpoint(high) => {
+                    format!("low: \"{low}\", likely: \"{likely}\", high: \"{high}\"")
                 }
-                self.form(8, &preferences.types[0].form, &preferences.origin.because);
-            }
-            if !belief.types.is_empty() {
-                let kind = |(other, kind): &(PartyId, usize)| {
-                    let id = situation.preferences[other.index()].types[*kind].id.as_deref().unwrap_or_default();
-                    format!("{}: {id}", party(other))
-                };
-                let types: Vec<String> = belief.types.iter().map(kind).collect();
-                self.line(4, &format!("types: {{{}}}", types.join(", ")));
-            }
-            if !belief.parameters.is_empty() {
-                self.line(4, "parameters:");
-            }
-            for number in &belief.parameters {
-                let id = &situation.parameters[number.parameter.index()].id;
-                let fields = match &number.value {
-                    Quantity::Range { low, likely, high } if *likely != low.midpoint(high) => {
-                        format!("low: \"{low}\", likely: \"{likely}\", high: \"{high}\"")
-                    }
-                    other => format!("value: {}", self.quantity(other)),
-                };
-                let trailer = self.trailer(&number.origin, &[]);
-                self.line(6, &format!("{id}: {{{fields}{trailer}}}"));
-            }
-            if !belief.impossible.is_empty() {
-                self.line(4, "impossible:");
-            }
-            for statement in &belief.impossible {
-                let trailer = self.trailer(&statement.origin, &[]);
-                let text = self.expression(&statement.holds);
-                self.line(6, &format!("- {{when: {text}{trailer}}}"));
-            }
+                other => format!("value: {}", self.quantity(other)),
+            };
+            let trailer = self.trailer(&number.origin, &[]);
+            self.line(indent + 4, &format!("{id}: {{{fields}{trailer}}}"));
+        }
+        if !belief.impossible.is_empty() {
+            self.line(indent + 2, "impossible:");
+        }
+        for statement in &belief.impossible {
+            let trailer = self.trailer(&statement.origin, &[]);
+            let text = self.expression(&statement.holds);
+            self.line(indent + 4, &format!("- {{when: {text}{trailer}}}"));
+        }
+        if !belief.believes.is_empty() {
+            self.line(indent + 2, "believes:");
+        }
+        for inner in &belief.believes {
+            self.belief(indent + 4, inner);
         }
     }
 

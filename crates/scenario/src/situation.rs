@@ -359,6 +359,9 @@ pub struct Belief {
     pub parameters: Vec<BelievedNumber>,
     /// Outcomes that satisfy one of these it takes for impossible.
     pub impossible: Vec<Statement>,
+    /// What it takes others to believe, in place of what it believes itself; these have
+    /// none of their own.
+    pub believes: Vec<Belief>,
     /// Where it is declared.
     pub origin: Origin,
 }
@@ -457,6 +460,11 @@ impl Situation {
     /// The parameter of this id.
     pub fn parameter(&self, id: &str) -> Option<ParameterId> {
         self.parameters.iter().position(|p| p.named && p.id == id).map(ParameterId::from_index)
+    }
+
+    /// All beliefs: those of parties, each followed by those that it takes others to have.
+    pub fn all_beliefs(&self) -> impl Iterator<Item = &Belief> {
+        self.beliefs.iter().flat_map(|belief| std::iter::once(belief).chain(&belief.believes))
     }
 
     /// The situation with the numbers that a party believes in.

@@ -7,12 +7,17 @@
 //! no party would leave it, each judged in its own perceived game; some hold by mistake,
 //! and some that hold in truth do not.
 //!
-//! This is the first level: a party takes the others to see what it sees itself. A party
-//! without beliefs is in the true situation.
+//! A party takes the others to see what it sees itself, unless its beliefs say what it takes
+//! them to believe. That is the *second level*: i's view is then a hypergame too, in which j
+//! is in the game Gᵢⱼ that i takes it to believe to be in, and i in its own game Gᵢ. In i's
+//! view j makes the moves that j has in Gᵢⱼ and likes what it likes there; i judges by them.
+//! What i *expects* to hold are the outcomes that nobody would leave, i judged in its view
+//! and each j in Gᵢⱼ. A party without beliefs is in the true situation.
 //!
 //! Sources: `[Bennett1977]`, `[WangHipelFraser1988]`. Differs: any mistake about numbers,
 //! types and preferences, in the graph model with its five kinds of foresight; what happens
-//! is played out in the true situation (`play`).
+//! is played out in the true situation (`play`). Left out: what i takes j to take k to
+//! believe.
 
 mod believed;
 mod play;
@@ -20,9 +25,9 @@ mod play;
 use std::collections::BTreeSet;
 
 use detente_base::{Budget, SourceText, StopReason};
-use detente_conflict::{Concept, FixedBitSet, Model, Solution, StateId, solve};
+use detente_conflict::{Concept, DmId, FixedBitSet, Model, Solution, StateId, solve};
 use detente_scenario::expr::eval::central_point;
-use detente_scenario::situation::{PartyId, Situation};
+use detente_scenario::situation::{Belief, PartyId, Situation};
 
 use crate::ask::{AskError, FORMAT, MAX_PROFILES, Options, with_options};
 use crate::close::{CONCEPTS, number};
@@ -30,7 +35,9 @@ use crate::overview::{brief, outcome_views, status_quo_state};
 use crate::profile::{Profile, profiles};
 use crate::ranks::profile_ranks;
 use crate::readings::nuance_views;
-use crate::report::{Completion, EquilibriumSet, HypergameAnswer, HypergameConcept, HypergameProfile, PerceivedGame};
+use crate::report::{
+    Completion, EquilibriumSet, HypergameAnswer, HypergameConcept, HypergameProfile, OthersGame, PerceivedGame,
+};
 use crate::structure::Structure;
 use believed::{belief_views, perceived};
 use play::{Game, play};
@@ -38,14 +45,45 @@ use play::{Game, play};
 /// A game as somebody sees it, solved.
 #[derive(Debug)]
 struct Perceived {
+    /// The wishes and moves of each party as the holder sees them.
     model: Model,
     solution: Solution,
+    /// What the holder takes others to see, if its beliefs say so.
+    others: Option<Others>,
+}
+
+/// The second level of somebody's view.
+#[derive(Debug)]
+struct Others {
+    holder: DmId,
+    /// The holder's own game, with others who see what it sees.
+    alike: Solution,
+    /// The games of those who do not.
+    games: Vec<(DmId, Solution)>,
+}
+
+impl Perceived {
+    /// The outcomes that the holder expects nobody to leave.
+    fn expected(&self, concept: Concept) -> FixedBitSet {
+        let Some(others) = &self.others else { return self.solution.equilibria(concept) };
+        let judged_in = |dm: DmId| match others.games.iter().find(|(other, _)| *other == dm) {
+            Some((_, game)) => game,
+            None if dm == others.holder => &self.solution,
+            None => &others.alike,
+        };
+        let mut all = FixedBitSet::with_capacity(self.model.state_count());
+        all.insert_range(..);
+        for dm in self.model.decision_makers() {
+            all.intersect_with(judged_in(dm).stable(concept, dm));
+        }
+        all
+    }
 }
 
 /// What holds and what happens when parties judge by what they believe.
 ///
-/// Cost: that of solving one situation for each party with beliefs and combination of
-/// types, and of the search for replies at each outcome that play meets.
+/// Cost: that of solving one situation for each party with beliefs, and for each that it
+/// takes to have some, in each combination of types, and of the search for replies at each outcome that play meets.
 ///
 /// # Errors
 /// When the options name something that the situation does not have.
@@ -94,7 +132,31 @@ fn solved(structure: &Structure<'_>, profile: &Profile, budget: &Budget) -> Resu
     let point = central_point(structure.situation).expect("checked amounts divide by no zero");
     let model = structure.model(profile_ranks(structure, profile, &point), budget)?;
     let solution = solve(&model, &Concept::ALL, budget)?;
-    Ok(Perceived { model, solution })
+    Ok(Perceived { model, solution, others: None })
+}
+
+/// The view of a party with beliefs.
+fn view(truth: &Situation, profile: &Profile, belief: &Belief, budget: &Budget) -> Result<Perceived, StopReason> {
+    let (believed, types) = perceived(truth, (truth, profile), belief);
+    let own = solved(&Structure::new(&believed, budget)?, &types, budget)?;
+    if belief.believes.is_empty() {
+        return Ok(own);
+    }
+    let mut mixed = believed.clone();
+    let mut ranks: Vec<Vec<u32>> = own.model.decision_makers().map(|dm| own.model.ranks(dm).to_vec()).collect();
+    let mut games = Vec::new();
+    for inner in &belief.believes {
+        let (seen, types) = perceived(truth, (&believed, &types), inner);
+        let game = solved(&Structure::new(&seen, budget)?, &types, budget)?;
+        let (party, dm) = (inner.party.index(), DmId::from_index(inner.party.index()));
+        ranks[party] = game.model.ranks(dm).to_vec();
+        mixed.parties[party].unseen.clone_from(&seen.parties[party].unseen);
+        games.push((dm, game.solution));
+    }
+    let model = Structure::new(&mixed, budget)?.model(ranks, budget)?;
+    let solution = solve(&model, &Concept::ALL, budget)?;
+    let others = Others { holder: DmId::from_index(belief.party.index()), alike: own.solution, games };
+    Ok(Perceived { model, solution, others: Some(others) })
 }
 
 fn one_profile(
@@ -112,8 +174,7 @@ fn one_profile(
         own.push(match belief {
             None => None,
             Some(belief) => {
-                let (believed, types) = perceived(situation, belief, profile);
-                let game = solved(&Structure::new(&believed, budget)?, &types, budget)?;
+                let game = view(situation, profile, belief, budget)?;
                 assert_eq!(
                     game.model.state_count(),
                     truth.model.state_count(),
@@ -148,12 +209,18 @@ fn perceived_game(
     limit: usize,
 ) -> PerceivedGame {
     let game = views[party];
-    let dm = detente_conflict::DmId::from_index(party);
+    let dm = DmId::from_index(party);
+    let sets = |set: &dyn Fn(Concept) -> FixedBitSet| CONCEPTS.iter().map(|c| listed(*c, &set(*c), limit)).collect();
+    let others = game.others.iter().flat_map(|others| &others.games).map(|(other, solution)| OthersGame {
+        party: situation.parties[other.index()].id.clone(),
+        equilibria: sets(&|concept| solution.equilibria(concept)),
+    });
     let stays = |at: StateId| CONCEPTS.iter().filter(move |c| game.solution.is_stable(**c, dm, at));
     PerceivedGame {
         party: situation.parties[party].id.clone(),
         mistaken: own[party].is_some(),
-        equilibria: CONCEPTS.iter().map(|c| listed(*c, &game.solution.equilibria(*c), limit)).collect(),
+        equilibria: sets(&|concept| game.expected(concept)),
+        others: others.collect(),
         stable: CONCEPTS.iter().map(|c| game.solution.stable(*c, dm).count_ones(..) as u64).collect(),
         status_quo: from.map(|at| stays(at).map(|c| c.symbol().to_owned()).collect()),
     }
@@ -186,9 +253,9 @@ fn judged(
 }
 
 fn holds_in_hypergame(views: &[&Perceived], concept: Concept) -> FixedBitSet {
-    let mut all = views[0].solution.stable(concept, detente_conflict::DmId(0)).clone();
+    let mut all = views[0].solution.stable(concept, DmId(0)).clone();
     for (party, view) in views.iter().enumerate().skip(1) {
-        all.intersect_with(view.solution.stable(concept, detente_conflict::DmId::from_index(party)));
+        all.intersect_with(view.solution.stable(concept, DmId::from_index(party)));
     }
     all
 }

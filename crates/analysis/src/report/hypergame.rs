@@ -36,6 +36,8 @@ pub struct BeliefView {
     pub line: usize,
     /// What it believes, statement by statement.
     pub statements: Vec<BeliefStatement>,
+    /// What it takes others to believe; these have no such beliefs of their own.
+    pub believes: Vec<BeliefView>,
 }
 
 /// One thing that a party believes.
@@ -69,12 +71,23 @@ pub struct PerceivedGame {
     pub party: String,
     /// Whether it differs from the true situation.
     pub mistaken: bool,
-    /// Which outcomes hold in it, by concept.
+    /// Which outcomes hold in it, by concept: what the party expects to hold.
     pub equilibria: Vec<EquilibriumSet>,
+    /// The games that it takes others to believe to be in, where its beliefs say so.
+    pub others: Vec<OthersGame>,
     /// For each concept, how many outcomes the party would not leave in its own view.
     pub stable: Vec<u64>,
     /// How the party judges the status quo: concepts under which it would stay.
     pub status_quo: Option<Vec<String>>,
+}
+
+/// The game that a party takes another one to believe to be in.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct OthersGame {
+    /// Id of the other party.
+    pub party: String,
+    /// Which outcomes hold in it, by concept.
+    pub equilibria: Vec<EquilibriumSet>,
 }
 
 /// What holds when each party judges in its own view.

@@ -70,15 +70,24 @@ fn belief_item(names: &Names<'_>, belief: &BeliefView) -> Item {
     let about = belief.about.as_ref().map_or_else(String::new, |about| format!(" {}", about.trim()));
     let text =
         Text::default().strong(capital(&names.party(&belief.party))).plain(format!(" (line {}):{about}", belief.line));
-    let inner = belief.statements.iter().map(|statement| {
+    let mut inner: Vec<Item> = Vec::new();
+    inner.extend(belief.statements.iter().map(|statement| {
         let said = Text::default();
         let said = match &statement.subject {
             Some(subject) => said.plain(format!("takes {} for ", names.subject(subject))),
             None => said.plain("takes for impossible "),
         };
         Item::new(said.code(&statement.text).plain(format!(" (line {})", statement.line)))
-    });
-    Item { text, inner: inner.collect() }
+    }));
+    inner.extend(belief.believes.iter().map(|other| {
+        let mut item = belief_item(names, other);
+        item.text = Text::from(format!("takes {} to be wrong (line {}):", names.party(&other.party), other.line));
+        if let Some(about) = &other.about {
+            item.text = item.text.plain(format!(" {}", about.trim()));
+        }
+        item
+    }));
+    Item { text, inner }
 }
 
 fn holds_table(profile: &HypergameProfile) -> Table {
@@ -120,6 +129,10 @@ fn games_table(names: &Names<'_>, profile: &HypergameProfile) -> Table {
             format!("{} (the truth)", capital(&listed(&seeing, "and")))
         };
         table.rows.push(std::iter::once(who).chain(view.equilibria.iter().map(few)).collect());
+        for other in &view.others {
+            let who = format!("{}, as {} thinks", capital(&names.party(&other.party)), names.party(&view.party));
+            table.rows.push(std::iter::once(who).chain(other.equilibria.iter().map(few)).collect());
+        }
     }
     table
 }

@@ -14,36 +14,61 @@ impl Checker<'_> {
     /// Beliefs are read after everything that they replace.
     pub(super) fn check_beliefs(&mut self) {
         for item in &self.tree.believes {
-            let origin = self.origin(item.party.span, &item.because, item.about.as_ref());
-            let party = self.party(&item.party);
-            let mut belief = Belief {
-                party: party.unwrap_or(PartyId(0)),
-                preferences: Vec::new(),
-                types: Vec::new(),
-                parameters: Vec::new(),
-                impossible: Vec::new(),
-                origin,
-            };
-            for preference in &item.preferences {
-                belief.preferences.extend(self.believed_preferences(item, preference));
-            }
-            for (other, kind) in &item.types {
-                belief.types.extend(self.believed_type(item, other, kind));
-            }
-            for (name, quantity) in &item.parameters {
-                belief.parameters.extend(self.believed_number(name, quantity));
-            }
-            for condition in &item.impossible {
-                let origin = self.origin(condition.span, &condition.because, condition.about.as_ref());
-                if let Some(holds) = self.condition(&condition.when, Scope::Outcomes) {
-                    belief.impossible.push(Statement { holds, origin });
-                }
-            }
-            if party.is_some() {
-                self.check_believed_amounts(item, &belief);
-                self.situation.beliefs.push(belief);
+            let belief = self.belief(item, None);
+            self.situation.beliefs.extend(belief);
+        }
+    }
+
+    /// One belief; `outer`: that of the party which takes another one to have it.
+    fn belief(&mut self, item: &BeliefItem, outer: Option<&Belief>) -> Option<Belief> {
+        let origin = self.origin(item.party.span, &item.because, item.about.as_ref());
+        let party = self.party(&item.party);
+        let mut belief = Belief {
+            party: party.unwrap_or(PartyId(0)),
+            preferences: Vec::new(),
+            types: Vec::new(),
+            parameters: Vec::new(),
+            impossible: Vec::new(),
+            believes: Vec::new(),
+            origin,
+        };
+        for preference in &item.preferences {
+            belief.preferences.extend(self.believed_preferences(item, preference));
+        }
+        for (other, kind) in &item.types {
+            belief.types.extend(self.believed_type(item, other, kind));
+        }
+        for (name, quantity) in &item.parameters {
+            belief.parameters.extend(self.believed_number(name, quantity));
+        }
+        for condition in &item.impossible {
+            let origin = self.origin(condition.span, &condition.because, condition.about.as_ref());
+            if let Some(holds) = self.condition(&condition.when, Scope::Outcomes) {
+                belief.impossible.push(Statement { holds, origin });
             }
         }
+        party?;
+        self.check_believed_amounts(item, outer, &belief);
+        for inner in &item.believes {
+            if inner.party.value == item.party.value {
+                self.own_beliefs(inner);
+            } else if let Some(inner) = self.belief(inner, Some(&belief)) {
+                belief.believes.push(inner);
+            }
+        }
+        Some(belief)
+    }
+
+    fn own_beliefs(&mut self, item: &BeliefItem) {
+        let name = &item.party.value;
+        self.report(
+            Diagnostic::error(
+                code::BELIEF_ABOUT_OWN_BELIEF,
+                item.party.span,
+                format!("`{name}` is said to believe something of its own beliefs; expected another party"),
+            )
+            .with_help("what a party believes stands beside, not in its own `believes`"),
+        );
     }
 
     /// The party that a belief is about, unless it is the one that holds it.
@@ -123,11 +148,12 @@ impl Checker<'_> {
     }
 
     /// The situation that a party believes in must have numbers everywhere.
-    fn check_believed_amounts(&mut self, item: &BeliefItem, belief: &Belief) {
+    fn check_believed_amounts(&mut self, item: &BeliefItem, outer: Option<&Belief>, belief: &Belief) {
         if belief.parameters.is_empty() || self.faults.any() {
             return;
         }
-        let believed: Situation = self.situation.with_numbers(belief);
+        let base = outer.map(|outer| self.situation.with_numbers(outer));
+        let believed: Situation = base.as_ref().unwrap_or(&self.situation).with_numbers(belief);
         if eval::central_point(&believed).is_none() {
             self.report(Diagnostic::error(
                 code::DIVISION,

@@ -112,12 +112,12 @@ pub fn used_claims(situation: &Situation) -> BTreeSet<ClaimId> {
             rules.iter().for_each(|r| add(&r.origin));
         }
     }
-    for belief in &situation.beliefs {
+    for belief in situation.all_beliefs() {
         add(&belief.origin);
         belief.parameters.iter().for_each(|n| add(&n.origin));
         belief.impossible.iter().for_each(|s| add(&s.origin));
     }
-    let believed = situation.beliefs.iter().flat_map(|b| &b.preferences).map(|(_, preferences)| preferences);
+    let believed = situation.all_beliefs().flat_map(|b| &b.preferences).map(|(_, preferences)| preferences);
     for preferences in situation.preferences.iter().chain(believed) {
         add(&preferences.origin);
         preferences.nuances.origins().into_iter().for_each(&mut add);

@@ -391,7 +391,7 @@ fn lint_use(situation: &Situation, found: &mut Vec<Diagnostic>) {
             }
         }
     }
-    for belief in &situation.beliefs {
+    for belief in situation.all_beliefs() {
         for variant in belief.preferences.iter().flat_map(|(_, preferences)| &preferences.types) {
             for expr in form_expressions(&variant.form) {
                 expr.parameters().iter().for_each(|p| parameters[p.index()] = true);

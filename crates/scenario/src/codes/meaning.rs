@@ -52,6 +52,7 @@ codes! {
     BELIEF_ABOUT_ITSELF = "S250", Error, "belief of a party about its own wishes";
     BELIEF_TWICE = "S251", Error, "belief about a type and about preferences of the same party";
     UNKNOWN_TYPE = "S252", Error, "unknown private type";
+    BELIEF_ABOUT_OWN_BELIEF = "S253", Error, "belief of a party about its own beliefs";
     IDLE_CONSTRAINT = "S301", Warning, "constraint that rules nothing out";
     UNWANTED_ISSUE = "S302", Warning, "issue that no preference mentions";
     CONSTANT_STATEMENT = "S303", Warning, "statement that is always or never true";

@@ -6,7 +6,7 @@ mod ground;
 mod nuances;
 mod preferences;
 
-use super::{Field, Record, Shape, Word};
+use super::{Field, Map, Record, Shape, Word};
 use beliefs::BELIEVES;
 pub(super) use decisions::ISSUE;
 use decisions::{ASSIGNMENT, CONSTRAINTS, DISAGREEMENT, ISSUES, OUTCOMES};
@@ -115,6 +115,11 @@ const fn required(name: &'static str, doc: &'static str, shape: Shape) -> Field 
 
 const fn optional(name: &'static str, doc: &'static str, shape: Shape) -> Field {
     field(name, doc, shape, false)
+}
+
+/// A mapping, empty or not, whose keys are names.
+const fn map(noun: &'static str, key_noun: &'static str, value: Shape) -> Map {
+    Map { noun, key_noun, key: Word::Name, value, reserved: &[], min: 0 }
 }
 
 const ABOUT: Field = Field {

@@ -141,11 +141,13 @@ pub(super) fn preferences(item: &PreferenceItem) -> String {
 
 /// All that a party believes, uncut.
 pub(super) fn belief(item: &BeliefItem) -> String {
-    let BeliefItem { party: _, span: _, preferences, types, parameters, impossible, about: _, because: _ } = item;
+    let BeliefItem { party: _, span: _, preferences, types, parameters, impossible, believes, about: _, because: _ } =
+        item;
     let wants = |p: &PreferenceItem| format!("{} {}", p.party.value, p.form.as_ref().map_or_else(String::new, form));
     let mut parts: Vec<String> = preferences.iter().map(wants).collect();
     parts.extend(types.iter().map(|(party, kind)| format!("{} is {}", party.value, kind.value)));
     parts.extend(parameters.iter().map(|(name, value)| format!("{} = {}", name.value, quantity(value))));
     parts.extend(impossible.iter().map(|c| format!("never {}", condition(c))));
+    parts.extend(believes.iter().map(|b| format!("{} believes ({})", b.party.value, belief(b))));
     parts.join("; ")
 }

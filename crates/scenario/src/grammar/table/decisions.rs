@@ -1,17 +1,10 @@
 //! Issues, outcomes, constraints and values for issues.
 
 use super::ground::QUANTITY;
-use super::{ABOUT, BECAUSE, EXPRESSION, NAME, NAMES, TEXT, VALUES, optional, required};
+use super::{ABOUT, BECAUSE, EXPRESSION, NAME, NAMES, TEXT, VALUES, map, optional, required};
 use crate::grammar::{ByKind, Field, List, Map, Mapping, Record, Rule, Shape, Word};
 
-pub(super) static ISSUES: Map = Map {
-    noun: "a mapping from issue to its record",
-    key_noun: "issue",
-    key: Word::Name,
-    value: Shape::Record(&ISSUE),
-    reserved: &[],
-    min: 0,
-};
+pub(super) static ISSUES: Map = map("a mapping from issue to its record", "issue", Shape::Record(&ISSUE));
 
 pub(in crate::grammar) static ISSUE: Record = Record {
     name: "issue",

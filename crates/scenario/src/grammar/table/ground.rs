@@ -1,6 +1,6 @@
 //! Parties, sources, claims and quantities.
 
-use super::{ABOUT, BECAUSE, EXPRESSION, NAME, REFERENCES, TEXT, optional, required};
+use super::{ABOUT, BECAUSE, EXPRESSION, NAME, REFERENCES, TEXT, map, optional, required};
 use crate::grammar::{ByKind, Field, List, Map, Mapping, Record, Rule, Shape, Word};
 
 pub(super) static PARTIES: Map = Map {
@@ -153,14 +153,7 @@ pub(super) static CLAIM: Record = Record {
     may_be_empty: false,
 };
 
-pub(super) static PARAMETERS: Map = Map {
-    noun: "a mapping from parameter to number",
-    key_noun: "parameter",
-    key: Word::Name,
-    value: Shape::ByKind(&QUANTITY),
-    reserved: &[],
-    min: 0,
-};
+pub(super) static PARAMETERS: Map = map("a mapping from parameter to number", "parameter", Shape::ByKind(&QUANTITY));
 
 pub(super) static QUANTITY: ByKind = ByKind {
     noun: "a quantity (a number, a range, an expression, or a mapping with `value` or `low` and `high`)",

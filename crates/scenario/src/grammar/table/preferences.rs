@@ -2,17 +2,11 @@
 
 use super::ground::{CONDITIONS, QUANTITY};
 use super::nuances::{ATTITUDES, CHANCES, STRONG, THRESHOLD, UNKNOWN};
-use super::{ABOUT, BECAUSE, EXPRESSION, NAME, optional, required};
+use super::{ABOUT, BECAUSE, EXPRESSION, NAME, map, optional, required};
 use crate::grammar::{ByKind, EitherList, Field, List, Map, Mapping, Record, Rule, Shape, Word};
 
-pub(super) static PREFERENCES: Map = Map {
-    noun: "a mapping from party to its preferences",
-    key_noun: "party",
-    key: Word::Name,
-    value: Shape::Record(&PREFERENCE),
-    reserved: &[],
-    min: 0,
-};
+pub(super) static PREFERENCES: Map =
+    map("a mapping from party to its preferences", "party", Shape::Record(&PREFERENCE));
 
 pub(super) const WORTH: Field = Field {
     example: "worth: [{when: hostages == freed, add: 10}]",
