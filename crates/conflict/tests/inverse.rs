@@ -9,7 +9,7 @@ use detente_conflict::inverse::{
 };
 use detente_conflict::{Concept, DmId, FixedBitSet, Model, StateId};
 use support::oracle::Oracle;
-use support::random::{Parts, Pcg, SHAPES, random_parts};
+use support::random::{Draws, Parts, Pcg, SHAPES, random_parts};
 
 /// All orders of `count` states as dense ranks, strict ones or all.
 fn orders(count: usize, strict: bool) -> Vec<Vec<u32>> {

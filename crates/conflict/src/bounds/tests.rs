@@ -1,4 +1,4 @@
-use crate::random::{Parts, Pcg, SHAPES, random_parts};
+use crate::random::{Draws, Parts, Pcg, SHAPES, random_parts};
 
 use super::*;
 use crate::concepts::solve;

@@ -178,7 +178,7 @@ mod tests {
     use super::*;
     use crate::check::naive;
     use crate::model::StateId;
-    use crate::random::{Pcg, SHAPES, random_parts};
+    use crate::random::{Draws, Pcg, SHAPES, random_parts};
 
     #[test]
     fn ends_are_those_of_all_legal_sequences() {

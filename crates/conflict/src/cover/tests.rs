@@ -4,7 +4,7 @@ use fixedbitset::FixedBitSet;
 use super::{Cover, CoverFailure, CoverLimits, cover, verify_cover};
 use crate::model::{StateId, StateSpace};
 use crate::pattern::Pattern;
-use crate::random::Pcg;
+use crate::random::{Draws, Pcg};
 
 fn random_space(rng: &mut Pcg) -> StateSpace {
     let mut sizes = Vec::new();

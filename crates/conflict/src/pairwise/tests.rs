@@ -1,5 +1,5 @@
 use super::*;
-use crate::random::{Pcg, SHAPES, random_parts};
+use crate::random::{Draws, Pcg, SHAPES, random_parts};
 
 use super::chains::chains;
 use detente_base::{Budget, Exact};

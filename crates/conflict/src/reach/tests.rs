@@ -1,4 +1,4 @@
-use crate::random::{Pcg, SHAPES, random_parts};
+use crate::random::{Draws, Pcg, SHAPES, random_parts};
 use detente_base::{Budget, StopReason};
 
 use super::Tables;

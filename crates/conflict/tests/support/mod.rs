@@ -6,4 +6,5 @@ pub mod formulas;
 pub mod gmcr;
 pub mod horizon;
 pub mod oracle;
+pub mod pairwise;
 pub mod random;

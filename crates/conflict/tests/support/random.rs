@@ -1,32 +1,23 @@
 //! Small random conflicts of every shape that the engine accepts.
 
+pub use detente_base::Pcg;
 use detente_conflict::{DmId, FixedBitSet, Model, ModelBuilder, StateSpace, Transitions};
 
-/// A permuted congruential generator (XSH RR 64/32 with one fixed stream).
-pub struct Pcg(u64);
+/// What is drawn besides numbers.
+pub trait Draws {
+    /// Whether something that happens in so many of a hundred cases happens.
+    fn chance(&mut self, percent: u32) -> bool;
 
-impl Pcg {
-    pub fn new(seed: u64) -> Self {
-        let mut pcg = Self(seed.wrapping_add(0x853c_49e6_748f_ea9b));
-        pcg.next();
-        pcg
-    }
+    /// Each of the first numbers with this chance.
+    fn subset(&mut self, len: usize, percent: u32) -> FixedBitSet;
+}
 
-    pub fn next(&mut self) -> u32 {
-        let old = self.0;
-        self.0 = old.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((((old >> 18) ^ old) >> 27) as u32).rotate_right((old >> 59) as u32)
-    }
-
-    pub fn below(&mut self, bound: u32) -> u32 {
-        ((u64::from(self.next()) * u64::from(bound)) >> 32) as u32
-    }
-
-    pub fn chance(&mut self, percent: u32) -> bool {
+impl Draws for Pcg {
+    fn chance(&mut self, percent: u32) -> bool {
         self.below(100) < percent
     }
 
-    pub fn subset(&mut self, len: usize, percent: u32) -> FixedBitSet {
+    fn subset(&mut self, len: usize, percent: u32) -> FixedBitSet {
         let mut set = FixedBitSet::with_capacity(len);
         set.extend((0..len).filter(|_| self.chance(percent)));
         set
