@@ -34,7 +34,7 @@
 //! Reading order: [`Formula`], [`Conflict`], [`SymbolicModel`], [`StateSet`]. Inside,
 //! `variables` orders the bits, `encoding` names them, `diagrams` keeps the budget,
 //! `keys` and `vectors` are preferences as numbers, `moves` the relations, `stable` the
-//! definitions, `cover` describes sets by patterns, `reach` follows a status quo, `steps`
+//! definitions, `replies` what others do to it, `cover` describes sets by patterns, `reach` follows a status quo, `steps`
 //! moves sets of states, `single` judges one state, `joint` coalitions, `local` takes the
 //! definitions literally, state by state.
 //!
@@ -51,6 +51,7 @@ mod local;
 mod model;
 mod moves;
 mod reach;
+mod replies;
 mod set;
 mod single;
 mod stable;

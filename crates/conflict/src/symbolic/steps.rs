@@ -153,7 +153,8 @@ impl Work<'_> {
         StateSet(set).draw(&self.model.code, 0).expect("a set with a state")
     }
 
-    fn relation(&self, party: usize, kind: MoveKind) -> Result<&Bdd, StopReason> {
+    /// The moves of a party.
+    pub(super) fn relation(&self, party: usize, kind: MoveKind) -> Result<&Bdd, StopReason> {
         let (mover, ground) = (&self.model.movers[party], self.model.ground());
         match kind {
             MoveKind::Any => mover.any(party, &ground, &self.dd),

@@ -1,5 +1,5 @@
-//! Binary numbers that depend on the state: comparisons, and the best and the worst
-//! over some variables.
+//! Binary numbers that depend on the state: comparisons, and the best over some
+//! variables.
 //!
 //! With numbers V = `V₁V₂…V_L`, the greatest over the variables x among the assignments
 //! in A needs no copy of the variables: E₁ = ∃x (A ∧ V₁) is its first bit, what attains
@@ -27,20 +27,6 @@ pub(super) fn greatest(number: &[Bdd], within: &Bdd, gone: &[bool], dd: &Diagram
     Ok(result)
 }
 
-/// The least over `gone` among the assignments `within`; all ones where there is none.
-pub(super) fn least(number: &[Bdd], within: &Bdd, gone: &[bool], dd: &Diagrams<'_>) -> Result<Number, StopReason> {
-    let mut candidates = within.clone();
-    let mut result = Vec::with_capacity(number.len());
-    for (place, bit) in number.iter().enumerate() {
-        let forced = dd.and_not_exists(&candidates, bit, gone)?.not();
-        if place + 1 < number.len() {
-            candidates = dd.and(&candidates, &dd.implies(bit, &forced)?)?;
-        }
-        result.push(forced);
-    }
-    Ok(result)
-}
-
 /// Where the first number is at most the second.
 pub(super) fn at_most(first: &[Bdd], second: &[Bdd], yes: Bdd, dd: &Diagrams<'_>) -> Result<Bdd, StopReason> {
     first.iter().zip(second).rev().try_fold(yes, |lower, (a, b)| dd.choose(&dd.xor(a, b)?, b, &lower))
@@ -49,14 +35,4 @@ pub(super) fn at_most(first: &[Bdd], second: &[Bdd], yes: Bdd, dd: &Diagrams<'_>
 /// Bit by bit: where the condition holds the first, elsewhere the second.
 pub(super) fn choose(condition: &Bdd, first: &[Bdd], second: &[Bdd], dd: &Diagrams<'_>) -> Result<Number, StopReason> {
     first.iter().zip(second).map(|(a, b)| if a == b { Ok(a.clone()) } else { dd.choose(condition, a, b) }).collect()
-}
-
-/// Whether two numbers agree wherever it matters.
-pub(super) fn agree(first: &[Bdd], second: &[Bdd], within: &Bdd, dd: &Diagrams<'_>) -> Result<bool, StopReason> {
-    for (a, b) in first.iter().zip(second) {
-        if a != b && !dd.disjoint(&dd.xor(a, b)?, within)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
 }
