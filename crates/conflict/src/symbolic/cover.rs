@@ -10,8 +10,10 @@
 
 use biodivine_lib_bdd::Bdd;
 use detente_base::{Budget, StopReason};
+use num_bigint::BigUint;
 
 use super::diagrams::Diagrams;
+use super::levels::Levels;
 use super::model::SymbolicModel;
 use super::set::StateSet;
 use crate::pattern::Pattern;
@@ -31,15 +33,16 @@ impl SymbolicModel {
     /// Describes a set by at most `limit` prime patterns. A complete cover is
     /// irredundant and equal to the set, which is checked on the diagrams.
     ///
-    /// Cost: O(p·c·m) time for p patterns, c coordinates and m nodes of the set's
-    /// complement.
+    /// Cost: for each pattern a few passes over the set's complement and over what is
+    /// left of the set.
     ///
     /// # Errors
     /// When the budget ends it.
     pub fn cover(&self, set: &StateSet, limit: usize, budget: &Budget) -> Result<Cover, StopReason> {
         let dd = Diagrams::new(budget);
         let outside = dd.and_not(&self.feasible, &set.0)?;
-        let hull = self.hull(&set.0, &dd)?;
+        let hull = Levels::new(&set.0, &self.code, &dd)?.hull(&dd)?;
+        let outside = Levels::new(&outside, &self.code, &dd)?;
         let mut chosen: Vec<(Pattern, Bdd)> = Vec::new();
         let mut rest = set.0.clone();
         while !rest.is_false() && chosen.len() < limit {
@@ -60,15 +63,19 @@ impl SymbolicModel {
 
     /// Of the primes found from a state that is not yet covered, the one that covers
     /// the most of what is left.
-    fn widest(&self, rest: &Bdd, outside: &Bdd, dd: &Diagrams<'_>) -> Result<(Pattern, Bdd), StopReason> {
-        let count = self.code.sizes().len();
+    fn widest(
+        &self,
+        rest: &Bdd,
+        outside: &Levels<'_>,
+        dd: &Diagrams<'_>,
+    ) -> Result<(Pattern, Bdd), StopReason> {
         let start = StateSet(rest.clone()).draw(&self.code, 0).expect("something is left");
-        let forwards: Vec<usize> = (0..count).collect();
-        let backwards: Vec<usize> = (0..count).rev().collect();
-        let inwards: Vec<usize> = (0..count).map(|k| if k % 2 == 0 { k / 2 } else { count - 1 - k / 2 }).collect();
-        let mut best = None;
-        for order in [forwards, backwards, inwards] {
-            let pattern = self.prime(&start, &order, outside, dd)?;
+        let mut best: Option<(BigUint, Pattern, Bdd)> = None;
+        for split in [0, outside.count() / 2, outside.count()] {
+            let pattern = outside.avoiding(&start, split, dd)?;
+            if best.as_ref().is_some_and(|(_, known, _)| *known == pattern) {
+                continue;
+            }
             let covered = self.pattern_states(&pattern, dd)?;
             let gain = StateSet(dd.and(&covered, rest)?).count(&self.code);
             if best.as_ref().is_none_or(|(most, _, _)| gain > *most) {
@@ -77,31 +84,6 @@ impl SymbolicModel {
         }
         let (_, pattern, covered) = best.expect("three candidates");
         Ok((pattern, covered))
-    }
-
-    /// Widens a state, coordinate by coordinate, by every value that keeps it outside
-    /// of what is not in the set. The result is prime: what stopped a value then stops
-    /// it still, since later steps only widen.
-    fn prime(&self, state: &[u32], order: &[usize], outside: &Bdd, dd: &Diagrams<'_>) -> Result<Pattern, StopReason> {
-        let mut pattern = Pattern::all(self.code.sizes());
-        for (coordinate, value) in state.iter().enumerate() {
-            pattern.restrict(coordinate, [*value]);
-        }
-        for &coordinate in order {
-            let mut others = pattern.clone();
-            others.open(coordinate);
-            let against = dd.and(outside, &self.pattern_states(&others, dd)?)?;
-            let mut allowed = vec![state[coordinate]];
-            for value in 0..self.code.sizes()[coordinate] {
-                let here = self.code.value_in(coordinate, &[value], dd)?;
-                if value != state[coordinate] && dd.disjoint(&against, &here)? {
-                    allowed.push(value);
-                }
-            }
-            pattern = others;
-            pattern.restrict(coordinate, allowed);
-        }
-        Ok(pattern)
     }
 
     fn pattern_states(&self, pattern: &Pattern, dd: &Diagrams<'_>) -> Result<Bdd, StopReason> {
@@ -129,17 +111,5 @@ impl SymbolicModel {
             }
         }
         Ok(())
-    }
-
-    fn hull(&self, set: &Bdd, dd: &Diagrams<'_>) -> Result<Pattern, StopReason> {
-        let mut hull = Pattern::all(self.code.sizes());
-        for (coordinate, size) in self.code.sizes().iter().enumerate() {
-            for value in 0..*size {
-                if dd.disjoint(set, &self.code.value_in(coordinate, &[value], dd)?)? {
-                    hull.forbid(coordinate, value);
-                }
-            }
-        }
-        Ok(hull)
     }
 }

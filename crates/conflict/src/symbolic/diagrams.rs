@@ -50,6 +50,16 @@ impl<'b> Diagrams<'b> {
         self.stop.get().is_none()
     }
 
+    /// Counts the steps of what reads diagrams without making any.
+    pub(super) fn spend(&self, steps: usize) -> Result<(), StopReason> {
+        self.budget.check()?;
+        self.spent.set(self.spent.get().saturating_add(steps as u64));
+        if self.spent.get() < self.budget.nodes {
+            return Ok(());
+        }
+        Err(StopReason::TooManyNodes { limit: self.budget.nodes })
+    }
+
     fn run(&self, operation: impl FnOnce() -> Bdd) -> Result<Bdd, StopReason> {
         self.budget.check()?;
         let share = self.spent.get().saturating_add(self.budget.nodes / SHARE_OF_ONE);

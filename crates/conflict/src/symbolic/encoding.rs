@@ -50,6 +50,11 @@ impl Encoding {
         &self.sizes
     }
 
+    /// Unprimed variables of a coordinate, highest bit first; ascending.
+    pub(super) fn bits(&self, coordinate: usize) -> &[usize] {
+        &self.bits[coordinate]
+    }
+
     pub(super) fn yes(&self) -> Bdd {
         self.variables.mk_true()
     }

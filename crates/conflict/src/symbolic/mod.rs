@@ -34,7 +34,7 @@
 //! Reading order: [`Formula`], [`Conflict`], [`SymbolicModel`], [`StateSet`]. Inside,
 //! `variables` orders the bits, `encoding` names them, `diagrams` keeps the budget,
 //! `keys` and `vectors` are preferences as numbers, `moves` the relations, `stable` the
-//! definitions, `replies` what others do to it, `cover` describes sets by patterns, `reach` follows a status quo, `steps`
+//! definitions, `replies` what others do to it, `cover` describes sets by patterns, `levels` reads one diagram, `reach` follows a status quo, `steps`
 //! moves sets of states, `single` judges one state, `joint` coalitions, `local` takes the
 //! definitions literally, state by state.
 //!
@@ -47,6 +47,7 @@ mod encoding;
 mod formula;
 mod joint;
 mod keys;
+mod levels;
 mod local;
 mod model;
 mod moves;
