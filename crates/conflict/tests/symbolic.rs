@@ -56,6 +56,7 @@ fn covers_are_the_set_by_primes_and_none_can_be_left_out() {
         let set = model.equilibria(Concept::ALL[(seed % 5) as usize], &budget).expect("no limits");
         let cover = model.cover(&set, 100, &budget).expect("no limits");
         assert!(cover.complete);
+        assert_eq!(cover.covered, model.count(&set));
         patterns += cover.patterns.len();
         let states: Vec<Vec<u32>> = parts.feasible.ones().map(|code| values(&parts.sizes, code)).collect();
         let implies = |pattern: &Pattern| states.iter().all(|s| !pattern.covers(s) || model.contains(&set, s));
@@ -83,6 +84,8 @@ fn covers_are_the_set_by_primes_and_none_can_be_left_out() {
         if cover.patterns.len() > 1 {
             let part = model.cover(&set, 1, &budget).expect("no limits");
             assert!(!part.complete && part.patterns.len() == 1 && implies(&part.patterns[0]));
+            let inside = states.iter().filter(|s| model.contains(&set, s) && part.patterns[0].covers(s)).count();
+            assert_eq!(part.covered, inside.into());
         }
     }
     assert!(patterns > 500, "{patterns}");

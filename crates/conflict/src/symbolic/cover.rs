@@ -18,6 +18,13 @@ use super::model::SymbolicModel;
 use super::set::StateSet;
 use crate::pattern::Pattern;
 
+/// The part of the budget in which patterns are looked for.
+const PARTS_OF_BUDGET: usize = 16;
+
+/// The part of the budget that the nodes of a set may be whose patterns are looked for: a
+/// pattern takes some dozen passes.
+const MOST_NODES: u64 = 1 << 10;
+
 /// A description of a set of states.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cover {
@@ -25,13 +32,16 @@ pub struct Cover {
     pub patterns: Vec<Pattern>,
     /// Whether the patterns cover the whole set; otherwise they cover a part of it.
     pub complete: bool,
+    /// Number of states of the set that the patterns cover.
+    pub covered: BigUint,
     /// For each coordinate the values that occur in the set.
     pub hull: Pattern,
 }
 
 impl SymbolicModel {
-    /// Describes a set by at most `limit` prime patterns. A complete cover is
-    /// irredundant and equal to the set, which is checked on the diagrams.
+    /// Describes a set by at most `limit` prime patterns; fewer where a part of the budget
+    /// is spent before, and none for a set whose diagram is too large for one. A complete cover is irredundant and equal to the set, which is
+    /// checked on the diagrams.
     ///
     /// Cost: for each pattern a few passes over the set's complement and over what is
     /// left of the set.
@@ -40,35 +50,54 @@ impl SymbolicModel {
     /// When the budget ends it.
     pub fn cover(&self, set: &StateSet, limit: usize, budget: &Budget) -> Result<Cover, StopReason> {
         let dd = Diagrams::new(budget);
-        let outside = dd.and_not(&self.feasible, &set.0)?;
         let hull = Levels::new(&set.0, &self.code, &dd)?.hull(&dd)?;
+        let limit = if set.node_count() as u64 <= budget.nodes / MOST_NODES { limit } else { 0 };
+        if limit == 0 {
+            return Ok(Cover { patterns: Vec::new(), complete: set.is_empty(), covered: BigUint::ZERO, hull });
+        }
+        let outside = dd.and_not(&self.feasible, &set.0)?;
         let outside = Levels::new(&outside, &self.code, &dd)?;
         let mut chosen: Vec<(Pattern, Bdd)> = Vec::new();
         let mut rest = set.0.clone();
+        dd.share_with(PARTS_OF_BUDGET);
         while !rest.is_false() && chosen.len() < limit {
-            let (pattern, covered) = self.widest(&rest, &outside, &dd)?;
-            rest = dd.and_not(&rest, &covered)?;
-            chosen.push((pattern, covered));
+            match self.next_pattern(&rest, &outside, &dd) {
+                Ok((found, left)) => {
+                    rest = left;
+                    chosen.push(found);
+                }
+                Err(StopReason::TooManyNodes { .. }) => break,
+                Err(reason) => return Err(reason),
+            }
         }
+        dd.share_with(1);
         let complete = rest.is_false();
         if complete {
             self.drop_redundant(&mut chosen, set, &dd)?;
             let union = chosen.iter().try_fold(self.code.no(), |all, (_, covered)| dd.or(&all, covered))?;
             assert!(dd.and(&union, &self.feasible)? == set.0, "a cover that is not the set");
         }
+        let covered = set.count(&self.code) - StateSet(rest).count(&self.code);
         let mut patterns: Vec<Pattern> = chosen.into_iter().map(|(pattern, _)| pattern).collect();
         patterns.sort();
-        Ok(Cover { patterns, complete, hull })
+        Ok(Cover { patterns, complete, covered, hull })
     }
 
-    /// Of the primes found from a state that is not yet covered, the one that covers
-    /// the most of what is left.
-    fn widest(
+    /// One more pattern with its states, and what it leaves of the set.
+    fn next_pattern(
         &self,
         rest: &Bdd,
         outside: &Levels<'_>,
         dd: &Diagrams<'_>,
-    ) -> Result<(Pattern, Bdd), StopReason> {
+    ) -> Result<((Pattern, Bdd), Bdd), StopReason> {
+        let (pattern, covered) = self.widest(rest, outside, dd)?;
+        let left = dd.and_not(rest, &covered)?;
+        Ok(((pattern, covered), left))
+    }
+
+    /// Of the primes found from a state that is not yet covered, the one that covers
+    /// the most of what is left.
+    fn widest(&self, rest: &Bdd, outside: &Levels<'_>, dd: &Diagrams<'_>) -> Result<(Pattern, Bdd), StopReason> {
         let start = StateSet(rest.clone()).draw(&self.code, 0).expect("something is left");
         let mut best: Option<(BigUint, Pattern, Bdd)> = None;
         for split in [0, outside.count() / 2, outside.count()] {

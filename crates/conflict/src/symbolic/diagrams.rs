@@ -19,6 +19,8 @@ pub(super) struct Diagrams<'b> {
     budget: &'b Budget,
     /// Steps taken altogether.
     spent: Cell<u64>,
+    /// Steps at which the running part of the question has to end.
+    limit: Cell<u64>,
     /// Steps at which the running operation has to end.
     end: Cell<u64>,
     /// Why it has to end early.
@@ -35,7 +37,13 @@ type Operator = fn(Option<bool>, Option<bool>) -> Option<bool>;
 
 impl<'b> Diagrams<'b> {
     pub(super) fn new(budget: &'b Budget) -> Self {
-        Self { budget, spent: Cell::new(0), end: Cell::new(0), stop: Cell::new(None) }
+        Self { budget, spent: Cell::new(0), limit: Cell::new(budget.nodes), end: Cell::new(0), stop: Cell::new(None) }
+    }
+
+    /// Lets what follows take an equal share of what is left, with so many parts to come.
+    pub(super) fn share_with(&self, parts: usize) {
+        let left = self.budget.nodes.saturating_sub(self.spent.get());
+        self.limit.set(self.spent.get() + left / (parts as u64).max(1));
     }
 
     /// Counts a step; whether to go on.
@@ -54,7 +62,7 @@ impl<'b> Diagrams<'b> {
     pub(super) fn spend(&self, steps: usize) -> Result<(), StopReason> {
         self.budget.check()?;
         self.spent.set(self.spent.get().saturating_add(steps as u64));
-        if self.spent.get() < self.budget.nodes {
+        if self.spent.get() < self.limit.get() {
             return Ok(());
         }
         Err(StopReason::TooManyNodes { limit: self.budget.nodes })
@@ -63,7 +71,7 @@ impl<'b> Diagrams<'b> {
     fn run(&self, operation: impl FnOnce() -> Bdd) -> Result<Bdd, StopReason> {
         self.budget.check()?;
         let share = self.spent.get().saturating_add(self.budget.nodes / SHARE_OF_ONE);
-        self.end.set(share.min(self.budget.nodes));
+        self.end.set(share.min(self.limit.get()));
         let result = operation();
         match self.stop.get() {
             None => Ok(result),

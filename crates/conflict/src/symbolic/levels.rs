@@ -127,8 +127,7 @@ impl<'d> Levels<'d> {
         for level in 0..split.min(count) {
             let here: Vec<BddPointer> =
                 self.nodes[level].iter().copied().filter(|node| reached[node.to_index()]).collect();
-            let harmless =
-                |value: &u32| here.iter().all(|node| !meets[self.follow(*node, level, *value).to_index()]);
+            let harmless = |value: &u32| here.iter().all(|node| !meets[self.follow(*node, level, *value).to_index()]);
             allowed[level].extend(self.values(level).filter(|value| *value != own[level]).filter(harmless));
             for node in here {
                 allowed[level].iter().for_each(|value| reached[self.follow(node, level, *value).to_index()] = true);

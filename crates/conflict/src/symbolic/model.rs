@@ -130,6 +130,9 @@ impl SymbolicModel {
 
     /// The states that are stable for every decision maker under one concept.
     ///
+    /// Every decision maker has an equal share of the budget, and what those before it
+    /// left of theirs: a hopeless question ends early.
+    ///
     /// # Errors
     /// When the budget ends it.
     pub fn equilibria(&self, concept: Concept, budget: &Budget) -> Result<StateSet, StopReason> {
@@ -146,11 +149,14 @@ impl SymbolicModel {
     pub fn equilibria_of_mixture(&self, concepts: &[Concept], budget: &Budget) -> Result<StateSet, StopReason> {
         assert_eq!(concepts.len(), self.movers.len(), "one concept per decision maker");
         let work = self.work(budget);
-        let mut all = self.feasible.clone();
+        let mut stable = Vec::with_capacity(concepts.len());
         for (party, concept) in concepts.iter().enumerate() {
-            all = work.dd.and(&all, &work.stable(*concept, party)?)?;
+            work.dd.share_with(concepts.len() - party);
+            stable.push(work.stable(*concept, party)?);
         }
-        Ok(StateSet(all))
+        work.dd.share_with(1);
+        stable.sort_by_key(Bdd::size);
+        Ok(StateSet(stable.iter().try_fold(self.feasible.clone(), |all, stable| work.dd.and(&all, stable))?))
     }
 
     pub(super) fn work<'m>(&'m self, budget: &'m Budget) -> Work<'m> {
