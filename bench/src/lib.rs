@@ -1,5 +1,7 @@
-//! Generated inputs for the benches: the same family and seed give the same file.
+//! Generated inputs for the benches: the same family and seed give the same file, and the
+//! same conflict by formulas.
 
+use detente_conflict::symbolic::{Change, Conflict, Formula, Order, Package, Party};
 use serde_json::{Value, json};
 
 /// A small generator of numbers: PCG-XSH-RR 64/32 (O'Neill 2014).
@@ -82,6 +84,33 @@ pub fn gmcr(family: Family, seed: u64) -> String {
         "version": "1",
     })
     .to_string()
+}
+
+/// A member of a family by formulas: the same conflict as [`gmcr`] with the same seed.
+///
+/// # Panics
+/// Never: the file is generated.
+pub fn formulas(family: Family, seed: u64) -> Conflict {
+    let file: Value = serde_json::from_str(&gmcr(family, seed)).expect("a generated file is JSON");
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let number = |value: &Value| value.as_u64().unwrap_or_default() as usize;
+    let literal = |pair: &Value| Formula::In(number(&pair[0]), vec![u32::from(pair[1] == "Y")]);
+    let all = |pattern: &Value| Formula::All(list(pattern).iter().map(literal).collect());
+    let change = |option: &Value| {
+        let forward = file["options"][number(option)]["permittedDirection"] == "fwd";
+        (number(option), if forward { Change::Forward } else { Change::Free })
+    };
+    let party = |maker: &Value| Party {
+        name: maker["name"].as_str().unwrap_or_default().to_owned(),
+        packages: vec![Package { changes: list(&maker["options"]).iter().map(change).collect(), consent: Vec::new() }],
+        order: Order::Priority(list(&maker["preferences"]).iter().map(all).collect()),
+        unseen: None,
+    };
+    Conflict {
+        sizes: vec![2; family.options as usize],
+        feasible: list(&file["infeasibles"]).iter().map(|pattern| all(pattern).negated()).collect(),
+        parties: list(&file["decisionMakers"]).iter().map(party).collect(),
+    }
 }
 
 /// The number of equilibria under each concept, in the order R, GMR, SMR, SEQ, SSEQ,

@@ -114,6 +114,28 @@ fn a_status_quo_reaches_what_the_definition_says() {
 }
 
 #[test]
+fn patterns_that_the_budget_ends_describe_a_part_of_the_set() {
+    let (mut parts_of_sets, mut stopped) = (0, 0);
+    for seed in 0..300 {
+        let parts = random_parts(&mut Pcg::new(6_500_000 + seed), SHAPES[(seed % 4) as usize], 40);
+        let model = SymbolicModel::new(conflict(&parts, 0), &Budget::default()).expect("a small model");
+        let set = model.equilibria(Concept::GeneralMetarational, &Budget::default()).expect("no limits");
+        let nodes = (set.node_count() as u64 + 8) << 10;
+        let Ok(cover) = model.cover(&set, 100, &Budget { nodes, ..Budget::default() }) else {
+            stopped += 1;
+            continue;
+        };
+        parts_of_sets += usize::from(!cover.complete);
+        let states = parts.feasible.ones().map(|code| values(&parts.sizes, code));
+        let covered: Vec<_> = states.filter(|s| cover.patterns.iter().any(|pattern| pattern.covers(s))).collect();
+        assert!(covered.iter().all(|state| model.contains(&set, state)), "seed {seed}");
+        assert_eq!(cover.covered, covered.len().into(), "seed {seed}");
+        assert_eq!(cover.complete, cover.covered == model.count(&set), "seed {seed}");
+    }
+    assert!(parts_of_sets > 0 && stopped < 300, "{parts_of_sets} {stopped}");
+}
+
+#[test]
 fn a_question_that_is_too_hard_ends_with_the_budget() {
     let parts = random_parts(&mut Pcg::new(3), Shape::Conditional, 48);
     let tight = Budget { nodes: 8_000, ..Budget::default() };
