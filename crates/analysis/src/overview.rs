@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use detente_base::Budget;
 use detente_conflict::StateId;
 use detente_scenario::columns::Columns;
 use detente_scenario::expr::eval::{Point, Truth, central_point, truth};
@@ -11,7 +12,7 @@ use detente_scenario::space::Space;
 
 use crate::close::number;
 use crate::profile::type_chance;
-use crate::report::{Brief, IssueView, NamedView, OutcomeView, PartyView, TypeView};
+use crate::report::{Brief, Completion, IssueView, NamedView, OutcomeView, PartyView, TypeView};
 use crate::structure::{Structure, state_values};
 
 /// The situation in brief; counts of feasible outcomes stay zero without a structure.
@@ -28,6 +29,25 @@ pub fn brief(situation: &Situation, structure: Option<&Structure<'_>>) -> Brief 
         status_quo: structure.and_then(|s| status_quo_state(s)).map(number),
         mistaken: mistaken(situation),
         named: named_views(situation, structure),
+    }
+}
+
+/// The outcomes and moves of a situation, told in the brief of an answer; `None` when the
+/// budget does not allow for them, and then the answer is undecided.
+pub fn listing<'a>(
+    situation: &'a Situation,
+    (in_brief, completion): (&mut Brief, &mut Completion),
+    budget: &Budget,
+) -> Option<Structure<'a>> {
+    match Structure::new(situation, budget) {
+        Ok(structure) => {
+            *in_brief = brief(situation, Some(&structure));
+            Some(structure)
+        }
+        Err(reason) => {
+            *completion = Completion::Undecided { reason };
+            None
+        }
     }
 }
 

@@ -31,7 +31,7 @@ use detente_scenario::situation::{Belief, PartyId, Situation};
 
 use crate::ask::{AskError, FORMAT, MAX_PROFILES, Options, with_options};
 use crate::close::{CONCEPTS, number};
-use crate::overview::{brief, outcome_views, status_quo_state};
+use crate::overview::{brief, listing, outcome_views, status_quo_state};
 use crate::profile::{Profile, profiles};
 use crate::ranks::profile_ranks;
 use crate::readings::nuance_views;
@@ -104,14 +104,9 @@ pub fn hypergame(
         outcomes: Vec::new(),
     };
     let mut mentioned = BTreeSet::new();
-    let structure = match Structure::new(situation, budget) {
-        Ok(structure) => structure,
-        Err(reason) => {
-            answer.completion = Completion::Undecided { reason };
-            return Ok(answer);
-        }
+    let Some(structure) = listing(situation, (&mut answer.situation, &mut answer.completion), budget) else {
+        return Ok(answer);
     };
-    answer.situation = brief(situation, Some(&structure));
     for profile in profiles(situation, MAX_PROFILES) {
         match one_profile(&structure, &profile, options.list_limit, budget) {
             Ok((view, seen)) => {

@@ -20,11 +20,10 @@ use detente_scenario::situation::{ParameterId, Situation};
 use crate::ask::{AskError, FORMAT, MAX_PROFILES, Options, party_of, solve_profile, with_options};
 use crate::close::{CONCEPTS, Solved, number};
 use crate::find::find_outcomes;
-use crate::overview::{brief, outcome_views};
+use crate::overview::{brief, listing, outcome_views};
 use crate::profile::profiles;
 use crate::readings::nuance_views;
 use crate::report::Completion;
-use crate::structure::Structure;
 use party::{Inquiry, PartyResult};
 
 /// What is asked to hold, and whose preferences may change.
@@ -66,14 +65,9 @@ pub fn make(
         moves_need_consent: false,
         profiles: Vec::new(),
     };
-    let structure = match Structure::new(situation, budget) {
-        Ok(structure) => structure,
-        Err(reason) => {
-            answer.completion = Completion::Undecided { reason };
-            return Ok(answer);
-        }
+    let Some(structure) = listing(situation, (&mut answer.situation, &mut answer.completion), budget) else {
+        return Ok(answer);
     };
-    answer.situation = brief(situation, Some(&structure));
     answer.moves_need_consent = structure.needs_consent();
     let targets = find_outcomes(&structure, &question.outcome)?;
     let point = central_point(situation).expect("checked amounts divide by no zero");

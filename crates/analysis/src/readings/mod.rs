@@ -39,7 +39,7 @@ use detente_scenario::situation::Situation;
 use crate::ask::{AskError, FORMAT, MAX_PROFILES, Options, party_of, with_options};
 use crate::close::{CONCEPTS, number};
 use crate::find::find_outcomes;
-use crate::overview::{brief, outcome_views};
+use crate::overview::{brief, listing, outcome_views};
 use crate::profile::{Profile, profiles};
 use crate::ranks::profile_ranks;
 use crate::report::{CheckedCount, Completion, OutcomeNumber};
@@ -88,14 +88,9 @@ pub fn readings(
         outcomes: Vec::new(),
         checked: CheckedCount::default(),
     };
-    let structure = match Structure::new(situation, budget) {
-        Ok(structure) => structure,
-        Err(reason) => {
-            answer.completion = Completion::Undecided { reason };
-            return Ok(answer);
-        }
+    let Some(structure) = listing(situation, (&mut answer.situation, &mut answer.completion), budget) else {
+        return Ok(answer);
     };
-    answer.situation = brief(situation, Some(&structure));
     let asked = options.outcome.as_ref().map(|text| find_outcomes(&structure, text)).transpose()?;
     let point = central_point(situation).expect("checked amounts divide by no zero");
     let mut asking = Asking {

@@ -24,13 +24,12 @@ use detente_scenario::situation::{Chance, ParameterOrNumber, PartyId, Preference
 
 use crate::ask::{AskError, FORMAT, MAX_PROFILES, Options, solve_profile, with_options};
 use crate::close::Solved;
-use crate::overview::{brief, outcome_views};
+use crate::overview::{brief, listing, outcome_views};
 use crate::profile::{Profile, profiles};
 use crate::ranges::worth_parameters;
 use crate::ranks::form_of;
 use crate::readings::nuance_views;
 use crate::report::Completion;
-use crate::structure::Structure;
 use cases::Cases;
 use tally::{Events, Shares};
 
@@ -93,14 +92,9 @@ pub fn robust(
         profiles: Vec::new(),
         overall: None,
     };
-    let structure = match Structure::new(situation, budget) {
-        Ok(structure) => structure,
-        Err(reason) => {
-            answer.completion = Completion::Undecided { reason };
-            return Ok(answer);
-        }
+    let Some(structure) = listing(situation, (&mut answer.situation, &mut answer.completion), budget) else {
+        return Ok(answer);
     };
-    answer.situation = brief(situation, Some(&structure));
     let point = central_point(situation).expect("checked amounts divide by no zero");
     let events = Events::new(&structure);
     let mut found: Vec<(Option<Exact>, Shares)> = Vec::new();

@@ -40,7 +40,7 @@ pub fn verify(
     if claimed_stable != evidence.is_stable() {
         return Err(CheckFailure::VerdictDiffers);
     }
-    concept.definition().verify(&Claim { model, dm, state, evidence })
+    (concept.definition().verify)(&Claim { model, dm, state, evidence })
 }
 
 /// Why the check of a solution ends early.

@@ -82,7 +82,7 @@ pub fn explain(
     state: StateId,
     budget: &Budget,
 ) -> Result<Evidence, StopReason> {
-    concept.definition().explain(&Case { model, dm, state, budget })
+    (concept.definition().explain)(&Case { model, dm, state, budget })
 }
 
 impl Evidence {

@@ -5,11 +5,11 @@ use std::fmt;
 use detente_base::StopReason;
 use fixedbitset::FixedBitSet;
 
-use super::general_metarational::GeneralMetarational;
-use super::nash::Nash;
-use super::sequential::Sequential;
-use super::symmetric_metarational::SymmetricMetarational;
-use super::symmetric_sequential::SymmetricSequential;
+use super::general_metarational::GENERAL_METARATIONAL;
+use super::nash::NASH;
+use super::sequential::SEQUENTIAL;
+use super::symmetric_metarational::SYMMETRIC_METARATIONAL;
+use super::symmetric_sequential::SYMMETRIC_SEQUENTIAL;
 use super::{Case, Evidence, Work};
 use crate::check::{CheckFailure, Claim};
 
@@ -29,12 +29,13 @@ pub enum Concept {
 }
 
 /// What a concept's folder provides.
-pub(crate) trait Definition: Sync {
-    fn symbol(&self) -> &'static str;
-    fn name(&self) -> &'static str;
-    fn solve(&self, work: &Work<'_>) -> Result<FixedBitSet, StopReason>;
-    fn explain(&self, case: &Case<'_>) -> Result<Evidence, StopReason>;
-    fn verify(&self, claim: &Claim<'_>) -> Result<(), CheckFailure>;
+pub(crate) struct Definition {
+    pub(crate) symbol: &'static str,
+    pub(crate) name: &'static str,
+    /// The stable states of the decision maker at work.
+    pub(crate) solve: fn(&Work<'_>) -> Result<FixedBitSet, StopReason>,
+    pub(crate) explain: fn(&Case<'_>) -> Result<Evidence, StopReason>,
+    pub(crate) verify: fn(&Claim<'_>) -> Result<(), CheckFailure>,
 }
 
 impl Concept {
@@ -47,24 +48,24 @@ impl Concept {
         Self::SymmetricSequential,
     ];
 
-    pub(crate) fn definition(self) -> &'static dyn Definition {
+    pub(crate) fn definition(self) -> &'static Definition {
         match self {
-            Self::Nash => &Nash,
-            Self::GeneralMetarational => &GeneralMetarational,
-            Self::SymmetricMetarational => &SymmetricMetarational,
-            Self::Sequential => &Sequential,
-            Self::SymmetricSequential => &SymmetricSequential,
+            Self::Nash => &NASH,
+            Self::GeneralMetarational => &GENERAL_METARATIONAL,
+            Self::SymmetricMetarational => &SYMMETRIC_METARATIONAL,
+            Self::Sequential => &SEQUENTIAL,
+            Self::SymmetricSequential => &SYMMETRIC_SEQUENTIAL,
         }
     }
 
     /// Short form in output: R, GMR, SMR, SEQ or SSEQ.
     pub fn symbol(self) -> &'static str {
-        self.definition().symbol()
+        self.definition().symbol
     }
 
     /// Name in words, lower case except for proper names.
     pub fn name(self) -> &'static str {
-        self.definition().name()
+        self.definition().name
     }
 
     /// The concept with this symbol.

@@ -37,10 +37,10 @@ pub fn solve(model: &Model, concepts: &[Concept], budget: &Budget) -> Result<Sol
     let mut stable: Vec<(Concept, Vec<FixedBitSet>)> = asked.into_iter().map(|concept| (concept, Vec::new())).collect();
     for dm in model.decision_makers() {
         let work = Work::new(&tables, dm, budget);
-        let definitions: Vec<&dyn Definition> = stable.iter().map(|(concept, _)| concept.definition()).collect();
+        let definitions: Vec<&Definition> = stable.iter().map(|(concept, _)| concept.definition()).collect();
         let solved = in_lanes(definitions.len(), model.state_count(), |at| {
             budget.check()?;
-            definitions[at].solve(&work)
+            (definitions[at].solve)(&work)
         })?;
         for ((_, of_concept), states) in stable.iter_mut().zip(solved) {
             of_concept.push(states);

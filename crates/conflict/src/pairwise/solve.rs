@@ -14,6 +14,7 @@ use super::{Judgement, Terms};
 use crate::concepts::{Concept, Solution};
 use crate::model::{DmId, Model, StateId};
 use crate::moves::Listed;
+use crate::reach::search::{Movers, Sources, ascend};
 
 /// The threshold of what deters nobody in a chain.
 const NEVER: u32 = u32::MAX;
@@ -196,49 +197,35 @@ struct Least {
     /// For all but `barred`.
     value: u32,
     /// Who gets another value; [`NOBODY`] when `value` is for all.
-    barred: u16,
+    barred: u32,
     /// For `barred`.
     other: u32,
 }
 
-const NOBODY: u16 = u16::MAX;
+const NOBODY: u32 = u32::MAX;
 
 /// For each state, the least of `values` at the ends of the legal sequences of at least
 /// one step from it.
-///
-/// States are taken in ascending order of value and moves walked backwards, so that
-/// every pair (state, last mover) is met first with its least value.
 fn answers(others: &[&Steps], values: &[u32], budget: &Budget) -> Result<Vec<u32>, StopReason> {
     let mut order: Vec<u32> = (0..values.len() as u32).filter(|state| values[*state as usize] != NEVER).collect();
     order.sort_by_key(|state| values[*state as usize]);
+    let starts = order.into_iter().map(|state| (values[state as usize], state));
     let mut least = vec![Least { value: NEVER, barred: NOBODY, other: NEVER }; values.len()];
-    // A state and the last movers for whom its value has just become known.
-    let mut open: Vec<(u32, Movers)> = Vec::new();
-    for (count, &start) in order.iter().enumerate() {
-        if count % (1 << 12) == 0 {
-            budget.check()?;
+    let record = |state: u32, movers: Movers, value: u32| {
+        let least = &mut least[state as usize];
+        match movers {
+            Movers::All => least.value = value,
+            Movers::AllBut(barred) => (least.value, least.barred) = (value, barred),
+            Movers::Only(_) => least.other = value,
         }
-        let value = values[start as usize];
-        if let Some(movers) = end_here(&mut least[start as usize], value) {
-            open.push((start, movers));
-        }
-        while let Some((state, movers)) = open.pop() {
-            for (index, steps) in others.iter().enumerate() {
-                if movers.include(index as u16) {
-                    for &source in steps.backward.from(state as usize) {
-                        if let Some(movers) = go_on(&mut least[source as usize], index as u16, value) {
-                            open.push((source, movers));
-                        }
-                    }
-                }
-            }
-        }
-    }
+    };
+    let mut movers: Vec<Backward<'_>> = others.iter().map(|steps| Backward(&steps.backward)).collect();
+    ascend(&mut movers, (values.len(), starts), record, budget)?;
     let first_steps = |state: usize| {
         let by_mover = others.iter().enumerate().map(|(index, steps)| {
             let after = |to: &u32| {
                 let least = &least[*to as usize];
-                if least.barred == index as u16 { least.other } else { least.value }
+                if least.barred == index as u32 { least.other } else { least.value }
             };
             steps.forward.from(state).iter().map(after).min().unwrap_or(NEVER)
         });
@@ -247,46 +234,11 @@ fn answers(others: &[&Steps], values: &[u32], budget: &Budget) -> Result<Vec<u32
     Ok((0..values.len()).map(first_steps).collect())
 }
 
-/// For which last movers a value has become known.
-#[derive(Clone, Copy)]
-enum Movers {
-    All,
-    AllBut(u16),
-    Only(u16),
-}
+/// Steps walked backwards.
+struct Backward<'a>(&'a Listed);
 
-impl Movers {
-    fn include(self, mover: u16) -> bool {
-        match self {
-            Self::All => true,
-            Self::AllBut(other) => mover != other,
-            Self::Only(one) => mover == one,
-        }
-    }
-}
-
-/// The sequence may end at the state, whoever moved last.
-fn end_here(least: &mut Least, value: u32) -> Option<Movers> {
-    if least.value == NEVER {
-        *least = Least { value, barred: NOBODY, other: NEVER };
-        Some(Movers::All)
-    } else if least.barred != NOBODY && least.other == NEVER {
-        least.other = value;
-        Some(Movers::Only(least.barred))
-    } else {
-        None
-    }
-}
-
-/// The sequence may go on from the state with a step of `mover`.
-fn go_on(least: &mut Least, mover: u16, value: u32) -> Option<Movers> {
-    if least.value == NEVER {
-        *least = Least { value, barred: mover, other: NEVER };
-        Some(Movers::AllBut(mover))
-    } else if least.barred != NOBODY && least.barred != mover && least.other == NEVER {
-        least.other = value;
-        Some(Movers::Only(least.barred))
-    } else {
-        None
+impl Sources for Backward<'_> {
+    fn sources(&mut self, target: u32, found: &mut Vec<u32>) {
+        found.extend_from_slice(self.0.from(target as usize));
     }
 }

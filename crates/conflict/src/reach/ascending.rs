@@ -1,12 +1,9 @@
 //! The least reachable value when the order of movers matters.
-//!
-//! Positions are pairs (state, last mover). Taking the states in ascending order of
-//! value and walking moves backwards, every position is met first with its least
-//! value, so that each is handled once.
 
 use detente_base::{Budget, StopReason};
 
 use super::Tables;
+use super::search::{Sources, least_values};
 use super::tables::{Backward, NO_ROW};
 use crate::model::DmId;
 use crate::moves::{MoveKind, MoveTable, Rows};
@@ -24,97 +21,7 @@ pub(super) fn ascending(
     budget: &Budget,
 ) -> Result<Vec<u32>, StopReason> {
     let mut members: Vec<Member<'_>> = group.iter().map(|dm| Member::new(tables, *dm, kind)).collect();
-    // Value in the high half, state in the low half.
-    let keys = values.iter().enumerate().map(|(state, value)| u64::from(*value) << 32 | state as u64);
-    let mut order: Vec<u64> = keys.collect();
-    order.sort_unstable();
-    let mut search = Search { known: vec![Known::Nothing; values.len()], least: values.to_vec(), open: Vec::new() };
-    let mut sources = Vec::new();
-    for (count, &key) in order.iter().enumerate() {
-        if count % (1 << 14) == 0 {
-            budget.check()?;
-        }
-        let (value, start) = ((key >> 32) as u32, key as u32);
-        search.settle(start, value);
-        while let Some((state, movers)) = search.open.pop() {
-            for (index, member) in members.iter_mut().enumerate() {
-                if movers.includes(index as u16) {
-                    sources.clear();
-                    member.sources(state, &mut sources);
-                    for &source in &sources {
-                        search.settle_after(source, index as u16, value);
-                    }
-                }
-            }
-        }
-    }
-    Ok(search.least)
-}
-
-/// For which last movers the least value at a state is known.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Known {
-    Nothing,
-    /// For all but this member.
-    AllBut(u16),
-    Everything,
-}
-
-/// Which last movers a position that is being handled stands for.
-#[derive(Clone, Copy)]
-enum Movers {
-    All,
-    AllBut(u16),
-    Only(u16),
-}
-
-impl Movers {
-    fn includes(self, member: u16) -> bool {
-        match self {
-            Self::All => true,
-            Self::AllBut(other) => member != other,
-            Self::Only(one) => member == one,
-        }
-    }
-}
-
-struct Search {
-    known: Vec<Known>,
-    least: Vec<u32>,
-    open: Vec<(u32, Movers)>,
-}
-
-impl Search {
-    /// Ending at the state itself: open to every last mover.
-    fn settle(&mut self, state: u32, value: u32) {
-        let known = &mut self.known[state as usize];
-        match *known {
-            Known::Nothing => {
-                self.least[state as usize] = value;
-                self.open.push((state, Movers::All));
-            }
-            Known::AllBut(member) => self.open.push((state, Movers::Only(member))),
-            Known::Everything => {}
-        }
-        *known = Known::Everything;
-    }
-
-    /// Going on with a move of a member: open to every last mover but that one.
-    fn settle_after(&mut self, state: u32, mover: u16, value: u32) {
-        let known = &mut self.known[state as usize];
-        match *known {
-            Known::Nothing => {
-                self.least[state as usize] = value;
-                *known = Known::AllBut(mover);
-                self.open.push((state, Movers::AllBut(mover)));
-            }
-            Known::AllBut(member) if member != mover => {
-                *known = Known::Everything;
-                self.open.push((state, Movers::Only(member)));
-            }
-            _ => {}
-        }
-    }
+    least_values(&mut members, values, budget)
 }
 
 /// A member's moves, walked backwards.
@@ -147,7 +54,9 @@ impl<'t> Member<'t> {
         let progress = vec![Progress { missing: NONE_GIVEN, given_from: u32::MAX }; count];
         Self { kind, ranks: tables.model.ranks(dm), table, backward: tables.backward(dm), progress }
     }
+}
 
+impl Sources for Member<'_> {
     /// States from which the member can move to `target`; in rows only those that
     /// were not given before (they are known with this value or less).
     fn sources(&mut self, target: u32, sources: &mut Vec<u32>) {

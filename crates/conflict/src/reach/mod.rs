@@ -12,6 +12,7 @@
 
 mod ascending;
 pub(crate) mod paths;
+pub(crate) mod search;
 mod tables;
 mod worst;
 

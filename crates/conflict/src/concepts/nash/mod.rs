@@ -13,33 +13,13 @@ mod solve;
 #[cfg(test)]
 mod tests;
 
-use detente_base::StopReason;
-use fixedbitset::FixedBitSet;
-
-use super::{Case, Definition, Evidence, Work};
-use crate::check::{CheckFailure, Claim};
+use super::Definition;
 
 /// This concept's entry in the registry.
-pub(crate) struct Nash;
-
-impl Definition for Nash {
-    fn symbol(&self) -> &'static str {
-        "R"
-    }
-
-    fn name(&self) -> &'static str {
-        "Nash stability"
-    }
-
-    fn solve(&self, work: &Work<'_>) -> Result<FixedBitSet, StopReason> {
-        solve::stable_states(work)
-    }
-
-    fn explain(&self, case: &Case<'_>) -> Result<Evidence, StopReason> {
-        evidence::explain(case)
-    }
-
-    fn verify(&self, claim: &Claim<'_>) -> Result<(), CheckFailure> {
-        check::verify(claim)
-    }
-}
+pub(crate) static NASH: Definition = Definition {
+    symbol: "R",
+    name: "Nash stability",
+    solve: solve::stable_states,
+    explain: evidence::explain,
+    verify: check::verify,
+};

@@ -17,33 +17,13 @@ mod solve;
 #[cfg(test)]
 mod tests;
 
-use detente_base::StopReason;
-use fixedbitset::FixedBitSet;
-
-use super::{Case, Definition, Evidence, Work};
-use crate::check::{CheckFailure, Claim};
+use super::Definition;
 
 /// This concept's entry in the registry.
-pub(crate) struct Sequential;
-
-impl Definition for Sequential {
-    fn symbol(&self) -> &'static str {
-        "SEQ"
-    }
-
-    fn name(&self) -> &'static str {
-        "sequential stability"
-    }
-
-    fn solve(&self, work: &Work<'_>) -> Result<FixedBitSet, StopReason> {
-        solve::stable_states(work)
-    }
-
-    fn explain(&self, case: &Case<'_>) -> Result<Evidence, StopReason> {
-        evidence::explain(case)
-    }
-
-    fn verify(&self, claim: &Claim<'_>) -> Result<(), CheckFailure> {
-        check::verify(claim)
-    }
-}
+pub(crate) static SEQUENTIAL: Definition = Definition {
+    symbol: "SEQ",
+    name: "sequential stability",
+    solve: solve::stable_states,
+    explain: evidence::explain,
+    verify: check::verify,
+};

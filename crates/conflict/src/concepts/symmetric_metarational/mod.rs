@@ -16,33 +16,13 @@ mod solve;
 #[cfg(test)]
 mod tests;
 
-use detente_base::StopReason;
-use fixedbitset::FixedBitSet;
-
-use super::{Case, Definition, Evidence, Work};
-use crate::check::{CheckFailure, Claim};
+use super::Definition;
 
 /// This concept's entry in the registry.
-pub(crate) struct SymmetricMetarational;
-
-impl Definition for SymmetricMetarational {
-    fn symbol(&self) -> &'static str {
-        "SMR"
-    }
-
-    fn name(&self) -> &'static str {
-        "symmetric metarationality"
-    }
-
-    fn solve(&self, work: &Work<'_>) -> Result<FixedBitSet, StopReason> {
-        solve::stable_states(work)
-    }
-
-    fn explain(&self, case: &Case<'_>) -> Result<Evidence, StopReason> {
-        evidence::explain(case)
-    }
-
-    fn verify(&self, claim: &Claim<'_>) -> Result<(), CheckFailure> {
-        check::verify(claim)
-    }
-}
+pub(crate) static SYMMETRIC_METARATIONAL: Definition = Definition {
+    symbol: "SMR",
+    name: "symmetric metarationality",
+    solve: solve::stable_states,
+    explain: evidence::explain,
+    verify: check::verify,
+};

@@ -17,33 +17,13 @@ mod solve;
 #[cfg(test)]
 mod tests;
 
-use detente_base::StopReason;
-use fixedbitset::FixedBitSet;
-
-use super::{Case, Definition, Evidence, Work};
-use crate::check::{CheckFailure, Claim};
+use super::Definition;
 
 /// This concept's entry in the registry.
-pub(crate) struct SymmetricSequential;
-
-impl Definition for SymmetricSequential {
-    fn symbol(&self) -> &'static str {
-        "SSEQ"
-    }
-
-    fn name(&self) -> &'static str {
-        "symmetric sequential stability"
-    }
-
-    fn solve(&self, work: &Work<'_>) -> Result<FixedBitSet, StopReason> {
-        solve::stable_states(work)
-    }
-
-    fn explain(&self, case: &Case<'_>) -> Result<Evidence, StopReason> {
-        evidence::explain(case)
-    }
-
-    fn verify(&self, claim: &Claim<'_>) -> Result<(), CheckFailure> {
-        check::verify(claim)
-    }
-}
+pub(crate) static SYMMETRIC_SEQUENTIAL: Definition = Definition {
+    symbol: "SSEQ",
+    name: "symmetric sequential stability",
+    solve: solve::stable_states,
+    explain: evidence::explain,
+    verify: check::verify,
+};
