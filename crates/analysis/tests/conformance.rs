@@ -1,20 +1,20 @@
 //! The page that sets answers beside published ones: `docs/book/src/conformance.md`.
 //!
 //! Every answer of this project on it is computed here; what others found is typed from
-//! the sources that the notes of the cases name. `DETENTE_UPDATE=1` writes the page.
+//! the sources that the notes of the cases name. Cases that are no file of the repository
+//! are typed in, in `typed`. `DETENTE_UPDATE=1` writes the page.
 
+mod typed;
+
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use detente_analysis::ask::solve_profile;
 use detente_analysis::inverse::{MakeQuestion, make};
-use detente_analysis::profile::profiles;
-use detente_analysis::structure::Structure;
-use detente_analysis::{Lists, Options, stable};
+use detente_analysis::{CoalitionOptions, Engine, Lists, Options, coalitions, stable};
 use detente_base::Budget;
-use detente_conflict::{Concept, DmId};
-use detente_scenario::expr::eval::central_point;
-use detente_scenario::{Loaded, load, load_gmcr};
+use detente_conflict::{Concept, DmId, FixedBitSet, StateId, improvements};
+use detente_scenario::{Loaded, Situation, load};
 
 /// One line of the page.
 struct Row {
@@ -73,38 +73,83 @@ fn orders(case: &str, outcome: &str, party: &str, concept: &str) -> String {
     format!("{satisfying} of {all}")
 }
 
-/// Three parties with rankings drawn at random, such that one answer takes two moves of
-/// one party.
-const DRAWN: &str = r#"{
-  "decisionMakers": [
-    {"name": "first", "options": [0, 1], "preferences": [], "preferenceRanking":
-      [4, 13, 19, 12, [30, 21], 27, 9, 22, [2, 18], 3, 15, 17, 31, 5, 14, 26, 7, 6, 16, 29, 11, 24, 20, 25,
-       [23, 28, 1], 10, 32, 8]},
-    {"name": "second", "options": [2, 3], "preferences": [], "preferenceRanking":
-      [25, 22, 30, [13, 11], 9, 15, 10, 14, 1, [6, 32], 24, 8, 21, [29, 12], 19, 18, 4, 2, [7, 23], [5, 31, 20], 16,
-       26, [17, 3, 28], 27]},
-    {"name": "third", "options": [4], "preferences": [], "preferenceRanking":
-      [14, 11, 30, 8, 27, 9, 12, 23, 19, [17, 28, 32], 24, 20, [4, 31], [16, 25], 13, 6, 3, 21, 29, 22, 26, 18, [1, 5],
-       15, 2, 10, 7]}],
-  "options": [
-    {"name": "a", "permittedDirection": "both"}, {"name": "b", "permittedDirection": "both"},
-    {"name": "c", "permittedDirection": "fwd"}, {"name": "d", "permittedDirection": "both"},
-    {"name": "e", "permittedDirection": "both"}],
-  "infeasibles": [], "useManualPreferenceRanking": true, "coalitions": [0, 1, 2]}"#;
+/// The outcomes that hold in a conflict that is typed in.
+fn typed_holds(text: &str, concept: Concept) -> String {
+    let equilibria = typed::solved(text, |solved| solved.solution.equilibria(concept));
+    set_of(equilibria.ones().map(|state| state + 1))
+}
 
-/// Where the second party of that conflict stays.
-fn drawn_second(concept: Concept) -> String {
-    let loaded = load_gmcr("drawn.gmcr", DRAWN.as_bytes());
-    let shown: Vec<&String> = loaded.diagnostics.iter().map(|d| &d.message).collect();
-    let situation = loaded.situation.as_ref().unwrap_or_else(|| panic!("{shown:?}"));
-    let budget = Budget::default();
-    let structure = Structure::new(situation, &budget).expect("small");
-    let point = central_point(situation).expect("no division");
-    let profile = profiles(situation, 1).remove(0);
-    let solved = solve_profile(&structure, &profile, &point, &budget).expect("small");
-    let stable = solved.solution.stable(concept, DmId::from_index(1));
-    let numbers: Vec<String> = stable.ones().map(|state| (state + 1).to_string()).collect();
+/// Where one party of it stays.
+fn typed_stays(text: &str, party: usize, concept: Concept) -> FixedBitSet {
+    typed::solved(text, |solved| solved.solution.stable(concept, DmId::from_index(party)).clone())
+}
+
+fn set_of(numbers: impl Iterator<Item = usize>) -> String {
+    let numbers: Vec<String> = numbers.map(|number| number.to_string()).collect();
     format!("{{{}}}", numbers.join(", "))
+}
+
+/// The outcomes that a set lacks.
+fn all_but(set: &FixedBitSet) -> String {
+    format!("all but {}", set_of(set.zeroes().map(|state| state + 1)))
+}
+
+/// What no coalition would leave, or with groups of parties taken as one.
+fn coalition_set(case: &str, concept: &str, merged: &[&str]) -> String {
+    let loaded = read(case);
+    let situation = loaded.situation.expect("a right case");
+    let groups = if merged.is_empty() { Vec::new() } else { vec![merged.iter().map(|id| (*id).to_owned()).collect()] };
+    let asked = CoalitionOptions { merged: groups, ..CoalitionOptions::default() };
+    let options = Options { list_limit: 1_000, ..Options::default() };
+    let answer = coalitions(&loaded.source, &situation, &options, &asked, &Budget::default()).expect("known names");
+    let profile = &answer.profiles[0];
+    let found = match &profile.merged {
+        Some(view) => view.sets.iter().find(|set| set.concept == concept),
+        None => profile.sets.iter().filter_map(|set| set.together.as_ref()).find(|set| set.concept == concept),
+    };
+    set_of(found.expect("a concept of the answer").outcomes.iter().map(|number| *number as usize))
+}
+
+/// How a coalition leaves an outcome: where each of its steps leads.
+fn joint_way(case: &str, outcome: &str) -> String {
+    let loaded = read(case);
+    let situation = loaded.situation.expect("a right case");
+    let options = Options { outcome: Some(outcome.to_owned()), ..Options::default() };
+    let how = CoalitionOptions::default();
+    let answer = coalitions(&loaded.source, &situation, &options, &how, &Budget::default()).expect("known names");
+    let found = &answer.profiles[0].broken[0].breaks[0];
+    format!("{} – {outcome} to {}", found.members.join(" + "), found.to)
+}
+
+/// Who would leave an outcome, and for which.
+fn single_moves(case: &str, outcome: u32) -> String {
+    let situation = read(case).situation.expect("a right case");
+    let found = typed::solved_situation(&situation, |solved| {
+        let of = |dm: DmId| {
+            let targets = improvements(&solved.model, dm, StateId(outcome - 1));
+            let party = situation.parties[dm.index()].id.clone();
+            targets.into_iter().map(move |to| format!("{party} – {outcome} to {}", to.0 + 1)).collect::<Vec<_>>()
+        };
+        solved.model.decision_makers().flat_map(of).collect::<Vec<String>>()
+    });
+    found.join(", ")
+}
+
+/// The outcomes of Elmira that hold, with the four versions of abandoning as one.
+fn nine_states(concept: &str) -> String {
+    const NUMBER: [usize; 12] = [1, 2, 3, 4, 9, 9, 5, 6, 7, 8, 9, 9];
+    let found: BTreeSet<usize> = numbers(ELMIRA, concept).iter().map(|n| NUMBER[*n as usize - 1]).collect();
+    set_of(found.into_iter())
+}
+
+/// How many outcomes hold by decision diagrams.
+fn count_on_diagrams(case: &str, concept: &str) -> String {
+    let loaded = read(case);
+    let situation = loaded.situation.expect("a right case");
+    let options = Options { concepts: vec![concept.to_owned()], engine: Engine::Symbolic, ..Options::default() };
+    let answer = stable(&loaded.source, &situation, &options, &Budget::default()).expect("a known concept");
+    let found = answer.large[0].concepts.iter().find(|set| set.concept == concept).expect("a concept asked for");
+    format!("{} outcomes", found.count.as_deref().expect("it was counted"))
 }
 
 fn row(
@@ -129,12 +174,16 @@ const DETERRENCE: &str = "north-korea-2017/deterrence";
 const IRREVERSIBLE: &str = "north-korea-2017/invasion-irreversible";
 const CHINA: &str = "us-china-2020/scenario";
 const TRADE: &str = "gatt-trade/scenario";
+const NINE: &str = "elmira, the four outcomes of abandoning taken as one";
+const CALLED_OFF: &str = "cuban-missile-crisis, with a strike that can be called off";
 
 fn rows() -> Vec<Row> {
     let mut rows = small_cases();
     rows.extend(many_parties());
     rows.extend(two_parties());
+    rows.extend(together());
     rows.extend(counts());
+    rows.extend(limits());
     rows
 }
 
@@ -144,24 +193,28 @@ fn small_cases() -> Vec<Row> {
         row(("R", PRISONERS), holds(PRISONERS, "R"), "{1}", "gmcr-py: {1}", ""),
         row(("SEQ", PRISONERS), holds(PRISONERS, "SEQ"), "{1, 4}", "gmcr-py: {1, 4}", ""),
         row(("SMR", PRISONERS), holds(PRISONERS, "SMR"), "{1, 4}", "gmcr-py: {1, 4}", ""),
+        row(("GMR", PRISONERS), holds(PRISONERS, "GMR"), "{1, 4}", "gmcr-py: {1, 4}", ""),
         row(("SIM", PRISONERS), holds(PRISONERS, "SIM"), "{1, 4}", "gmcr-py: {1, 4}", ""),
         row(("R", EUPHRATES), holds(EUPHRATES, "R"), "{6}", "gmcr-py: {6}", ""),
         row(("SEQ", EUPHRATES), holds(EUPHRATES, "SEQ"), "{6}", "gmcr-py: {6}", ""),
         row(("SMR", EUPHRATES), holds(EUPHRATES, "SMR"), "{6}", "gmcr-py: {6}", ""),
         row(("GMR", EUPHRATES), holds(EUPHRATES, "GMR"), "{1, 6}", "gmcr-py: {1, 6}", ""),
+        row(("R", MISPERCEIVED), holds(MISPERCEIVED, "R"), "{1, 2, 6}", "", ""),
         row(("SEQ", MISPERCEIVED), holds(MISPERCEIVED, "SEQ"), "{1, 2, 6}", "", "each side is blind to two outcomes"),
+        row(("SMR", MISPERCEIVED), holds(MISPERCEIVED, "SMR"), "{1, 2, 6}", "", ""),
         row(("GMR", MISPERCEIVED), holds(MISPERCEIVED, "GMR"), "{1, 2, 6}", "", ""),
         row(("R", MILK), count(MILK, "R"), "35 outcomes", "gmcr-py: 35 outcomes", "all but number 3"),
+        row(("SEQ", MILK), count(MILK, "SEQ"), "35 outcomes", "gmcr-py: 35 outcomes", ""),
+        row(("SMR", MILK), count(MILK, "SMR"), "36 outcomes", "gmcr-py: 36 outcomes", ""),
         row(("GMR", MILK), count(MILK, "GMR"), "36 outcomes", "gmcr-py: 36 outcomes", ""),
-        row(
-            ("R", ELMIRA),
-            holds(ELMIRA, "R"),
-            "{5, 6, 7, 10, 11, 12}",
-            "",
-            "published with four outcomes taken as one, as {5, 8, 9} of nine",
-        ),
-        row(("SEQ", ELMIRA), holds(ELMIRA, "SEQ"), "{5, 6, 7, 10, 11, 12}", "", ""),
-        row(("GMR", ELMIRA), holds(ELMIRA, "GMR"), "{1, 4, 5, 6, 7, 10, 11, 12}", "", ""),
+        row(("R", ELMIRA), holds(ELMIRA, "R"), "", "", "the file has twelve outcomes"),
+        row(("SEQ", ELMIRA), holds(ELMIRA, "SEQ"), "", "", ""),
+        row(("SMR", ELMIRA), holds(ELMIRA, "SMR"), "", "", ""),
+        row(("GMR", ELMIRA), holds(ELMIRA, "GMR"), "", "", ""),
+        row(("R", NINE), nine_states("R"), "{5, 8, 9}", "", ""),
+        row(("SEQ", NINE), nine_states("SEQ"), "{5, 8, 9}", "", ""),
+        row(("SMR", NINE), nine_states("SMR"), "{1, 4, 5, 8, 9}", "", ""),
+        row(("GMR", NINE), nine_states("GMR"), "{1, 4, 5, 8, 9}", "", ""),
     ]
 }
 
@@ -175,14 +228,22 @@ fn many_parties() -> Vec<Row> {
     vec![
         row(("R", GARRISON), holds(GARRISON, "R"), STRONG, "gmcr-py: the same", ""),
         row(("SEQ", GARRISON), holds(GARRISON, "SEQ"), STRONG, "gmcr-py: the same", ""),
+        row(("SIM", GARRISON), holds(GARRISON, "SIM"), STRONG, "gmcr-py: the same", ""),
         row(("SMR", GARRISON), holds(GARRISON, "SMR"), GOLDEN, OLDER, TWICE),
         row(("GMR", GARRISON), holds(GARRISON, "GMR"), GOLDEN, OLDER, TWICE),
         row(
             ("SEQ", "drawn at random: where the second of three parties stays"),
-            drawn_second(Concept::Sequential),
+            set_of(typed_stays(typed::DRAWN, 1, Concept::Sequential).ones().map(|state| state + 1)),
             "",
             "gmcr-py 0.4.1: the same without 18",
             "the reply that keeps it at 18 takes two moves of one opponent",
+        ),
+        row(
+            ("GMR", "drawn at random: where the third of four parties stays"),
+            all_but(&typed_stays(typed::DRAWN_OF_FOUR, 2, Concept::GeneralMetarational)),
+            "",
+            "gmcr-py 0.4.1: all but {6, 11, 23}",
+            "the reply that keeps it at 23 takes two moves of one opponent",
         ),
     ]
 }
@@ -201,6 +262,9 @@ fn two_parties() -> Vec<Row> {
             "Fraser and Hipel have 5 and 7, with a strike that can be called off; 6 comes after a strike",
         ),
         row(("SMR", CUBA), holds(CUBA, "SMR"), "", "", ""),
+        row(("GMR", CUBA), holds(CUBA, "GMR"), "", "", ""),
+        row(("R", CALLED_OFF), typed_holds(typed::CALLED_OFF, Concept::Nash), "", "", ""),
+        row(("SEQ", CALLED_OFF), typed_holds(typed::CALLED_OFF, Concept::Sequential), "{5, 7}", "", ""),
         row(
             ("SIM", CUBA),
             holds(CUBA, "SIM"),
@@ -227,6 +291,34 @@ fn two_parties() -> Vec<Row> {
     ]
 }
 
+/// What parties do together.
+fn together() -> Vec<Row> {
+    const PAIR: &[&str] = &["ministry", "uniroyal"];
+    const AS_ONE: &str = "the tool takes ministry and company for one party; here `--merge`";
+    let coalition = |concept| coalition_set(ELMIRA, concept, &[]);
+    let as_one = |concept| coalition_set(ELMIRA, concept, PAIR);
+    vec![
+        row(("improvements at 1", ELMIRA), single_moves(ELMIRA, 1), "local – 1 to 7", "", ""),
+        row(
+            ("joint improvement at 7", ELMIRA),
+            joint_way(ELMIRA, "7"),
+            "ministry + uniroyal – 7 to 10",
+            "",
+            "published as 5 to 8 of nine",
+        ),
+        row(("CNash", ELMIRA), coalition("CNash"), "", "", "a coalition leaves the deadlock, 7"),
+        row(("CSEQ", ELMIRA), coalition("CSEQ"), "", "", ""),
+        row(("CSMR", ELMIRA), coalition("CSMR"), "", "", ""),
+        row(("CGMR", ELMIRA), coalition("CGMR"), "", "", ""),
+        row(("R, merged", ELMIRA), as_one("R"), "", "gmcr-py: {5, 6, 9, 10, 11, 12}", AS_ONE),
+        row(("SEQ, merged", ELMIRA), as_one("SEQ"), "", "gmcr-py: {1, 5, 6, 9, 10, 11, 12}", ""),
+        row(("SMR, merged", ELMIRA), as_one("SMR"), "", "gmcr-py: {1, 3, 4, 5, 6, 9, 10, 11, 12}", ""),
+        row(("GMR, merged", ELMIRA), as_one("GMR"), "", "gmcr-py: {1, 3, 4, 5, 6, 9, 10, 11, 12}", ""),
+        row(("CNash", GARRISON), coalition_set(GARRISON, "CNash", &[]), "", "", ""),
+        row(("CSEQ", GARRISON), coalition_set(GARRISON, "CSEQ", &[]), "", "", ""),
+    ]
+}
+
 /// Counts: of many outcomes, and of orders.
 fn counts() -> Vec<Row> {
     const MEMORY: &str = "gmcr-py 0.4.1: stops for want of memory";
@@ -237,6 +329,12 @@ fn counts() -> Vec<Row> {
         row(("SEQ", TRADE), count(TRADE, "SEQ"), "", MEMORY, ""),
         row(("SMR", TRADE), count(TRADE, "SMR"), "", MEMORY, ""),
         row(("GMR", TRADE), count(TRADE, "GMR"), "", MEMORY, ""),
+        row(("R, on diagrams", TRADE), count_on_diagrams(TRADE, "R"), "", "", "without listing outcomes"),
+        row(("SEQ, on diagrams", TRADE), count_on_diagrams(TRADE, "SEQ"), "", "", ""),
+        row(("SMR, on diagrams", TRADE), count_on_diagrams(TRADE, "SMR"), "", "", ""),
+        row(("GMR, on diagrams", TRADE), count_on_diagrams(TRADE, "GMR"), "", "", ""),
+        row(("R, on diagrams", MILK), count_on_diagrams(MILK, "R"), "35 outcomes", "gmcr-py: 35 outcomes", ""),
+        row(("GMR, on diagrams", MILK), count_on_diagrams(MILK, "GMR"), "36 outcomes", "gmcr-py: 36 outcomes", ""),
         row(("R, inverse", EUPHRATES), orders(EUPHRATES, "2", "syria", "R"), "240 of 720", "GMCR+: 240 of 720", HELD),
         row(
             ("SEQ, inverse", EUPHRATES),
@@ -249,6 +347,45 @@ fn counts() -> Vec<Row> {
         row(("SMR, inverse", EUPHRATES), orders(EUPHRATES, "2", "syria", "SMR"), "", "", ""),
         row(("SSEQ, inverse", EUPHRATES), orders(EUPHRATES, "2", "syria", "SSEQ"), "", "", ""),
     ]
+}
+
+/// Where a tool has a limit.
+fn limits() -> Vec<Row> {
+    let periods: Vec<String> = typed::periods_of_strict_games()
+        .into_iter()
+        .map(|(period, games)| format!("period {period} in {games}"))
+        .collect();
+    vec![
+        row(
+            ("status quo", "a staircase: each step is one party's only way on"),
+            format!("the last outcome is reached in {} moves", typed::steps_of_the_staircase()),
+            "",
+            "gmcr-py 0.4.1: looks five moves ahead, and says that it is not reached",
+            "",
+        ),
+        row(
+            ("R", "two parties with 64 statements each"),
+            typed_holds(&typed::many_statements(), Concept::Nash),
+            "",
+            "gmcr-py 0.4.1: stops with an overflow",
+            "an order of 64 outcomes that both share; both take the best",
+        ),
+        row(
+            ("NM", EUPHRATES),
+            format!(
+                "period {}",
+                typed::solved_situation(&situation_of(EUPHRATES), |solved| typed::period(&solved.model))
+            ),
+            "",
+            "",
+            "what a party expects repeats so many moves ahead",
+        ),
+        row(("NM", "all 576 strict games of two by two"), periods.join(", "), "", "", ""),
+    ]
+}
+
+fn situation_of(case: &str) -> Situation {
+    read(case).situation.expect("a right case")
 }
 
 /// How an answer compares with a published one.
@@ -265,7 +402,8 @@ fn page(rows: &[Row]) -> String {
     let same = compared.iter().filter(|row| verdict(row) == "the same").count();
     let mut text = format!(
         "# Answers beside published ones\n\n\
-         Each line sets what Détente computes for a file of this repository beside what was published, and what other \
+         Each line sets what Détente computes for a file of this repository, or for a conflict \
+         that the test types in, beside what was published, and what other \
          programs print. Of {} published answers {same} are the same; the others are wrong by the definitions, and the \
          last column says where. Outcomes are numbered as in the file. A test computes this page anew.\n\n\
          | concept | case | Détente | published | | other programs | remark |\n|---|---|---|---|---|---|---|\n",
