@@ -6,6 +6,7 @@ use detente_base::{Budget, Exact, SourceText, StopReason};
 use detente_conflict::{Concept, StateId, solve as solve_model};
 use detente_scenario::expr::eval::{Interval, central_point};
 use detente_scenario::situation::{Foresight, PartyId, Quantity, Situation};
+use detente_scenario::suggest::{list_names, nearest};
 
 use crate::asked::{Asked, asked_concepts};
 use crate::close::{CONCEPTS, Close, Solved, number};
@@ -158,7 +159,7 @@ pub fn with_options(situation: &Situation, options: &Options) -> Result<Situatio
                 Some(if known.is_empty() {
                     "the file declares no parameters".into()
                 } else {
-                    format!("the parameters are {}", known.join(", "))
+                    meant(name, &known, "parameters")
                 }),
             ));
         };
@@ -183,8 +184,17 @@ pub fn with_options(situation: &Situation, options: &Options) -> Result<Situatio
 pub(crate) fn party_of(situation: &Situation, id: &str) -> Result<usize, AskError> {
     situation.party(id).map(PartyId::index).ok_or_else(|| {
         let known: Vec<&str> = situation.parties.iter().map(|p| p.id.as_str()).collect();
-        AskError::new(format!("there is no party `{id}`"), Some(format!("the parties are {}", known.join(", "))))
+        AskError::new(format!("there is no party `{id}`"), Some(meant(id, &known, "parties")))
     })
+}
+
+/// The name that was meant, if one is near, and all that there are where they are few.
+fn meant(name: &str, known: &[&str], what: &str) -> String {
+    // One letter is near to every other.
+    match nearest(name, known.iter().copied()).filter(|_| name.chars().count() > 1) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the {what} are {}", list_names(known.iter().copied())),
+    }
 }
 
 /// Solves one combination of types.

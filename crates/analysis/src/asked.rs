@@ -1,7 +1,7 @@
 //! Concepts by name: which are asked for, and which are defined for a situation.
 
 use detente_base::SourceText;
-use detente_conflict::{Concept, DmId, HorizonConcept};
+use detente_conflict::{CoalitionConcept, Concept, DmId, HorizonConcept};
 use detente_scenario::situation::{Moves, SetBy, Situation};
 
 use crate::ask::{AskError, party_of};
@@ -79,6 +79,12 @@ fn concepts_named(situation: &Situation, name: &str) -> Result<Vec<Asked>, AskEr
         }
         _ => match horizons_named(&upper) {
             Some(horizons) => horizons.map(|horizon| Asked::Horizon(HorizonConcept::LimitedMove { horizon })).collect(),
+            None if is_joint(&upper) => {
+                return Err(AskError::new(
+                    format!("`{name}` is a concept of coalitions"),
+                    Some("`detente coalitions FILE` answers for it".to_owned()),
+                ));
+            }
             None => return Err(AskError::new(format!("there is no concept `{name}`"), Some(NAMES.to_owned()))),
         },
     })
@@ -86,6 +92,10 @@ fn concepts_named(situation: &Situation, name: &str) -> Result<Vec<Asked>, AskEr
 
 fn stackelberg(party: usize) -> HorizonConcept {
     HorizonConcept::Stackelberg { leader: DmId::from_index(party) }
+}
+
+fn is_joint(upper: &str) -> bool {
+    CoalitionConcept::ALL.iter().any(|concept| concept.symbol().to_uppercase() == upper)
 }
 
 fn is_numbered(name: &str, letters: &str) -> bool {

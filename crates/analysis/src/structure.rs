@@ -14,7 +14,9 @@
 use std::sync::OnceLock;
 
 use detente_base::{Budget, StopReason};
-use detente_conflict::{FixedBitSet, Model, ModelBuilder, ModelError, StateId, StateSpace, Transitions};
+use detente_conflict::{
+    FixedBitSet, MAX_DECISION_MAKERS, Model, ModelBuilder, ModelError, StateId, StateSpace, Transitions,
+};
 use detente_scenario::columns::Columns;
 use detente_scenario::expr::eval::{Interval, central_point};
 use detente_scenario::situation::{IssueId, Moves, PartyId, SetBy, Situation, ValueId};
@@ -71,6 +73,10 @@ impl<'a> Structure<'a> {
     /// # Panics
     /// If the situation was not checked: it has a feasible outcome and no faulty name.
     pub fn new(situation: &'a Situation, budget: &Budget) -> Result<Self, StopReason> {
+        let parties = situation.parties.len();
+        if parties > MAX_DECISION_MAKERS {
+            return Err(StopReason::TooManyParties { parties: parties as u64, limit: MAX_DECISION_MAKERS as u64 });
+        }
         let limit = budget.states.min(1 << 31);
         let space = Space::of(situation).filter(|space| space.size() <= limit).ok_or_else(|| {
             let combinations: BigUint =

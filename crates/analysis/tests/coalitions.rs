@@ -227,6 +227,18 @@ fn many_parties() -> String {
     )
 }
 
+/// Who is last to move is kept in 16 bits.
+#[test]
+fn more_parties_than_can_be_told_apart_are_no_fault_of_the_program() {
+    let parties: String = (0..60_001).map(|i| format!("  p{i}: P{i}\n")).collect();
+    let text = format!("detente: 1\ntitle: Crowd\nparties:\n{parties}issues: {{door: {{set_by: p1}}}}\n");
+    let loaded = load("crowd.yaml", text.as_bytes());
+    let situation = loaded.situation.as_ref().expect("no errors");
+    let report = analyze(&loaded.source, situation, &Options::default(), &Budget::default()).expect("no options");
+    let Completion::Undecided { reason } = &report.profiles[0].completion else { panic!("it cannot be answered") };
+    assert_eq!(*reason, StopReason::TooManyParties { parties: 60_001, limit: 60_000 });
+}
+
 #[test]
 fn too_many_coalitions_are_looked_at_as_far_as_possible() {
     let loaded = load("many.yaml", many_parties().as_bytes());

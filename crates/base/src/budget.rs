@@ -45,6 +45,13 @@ pub enum StopReason {
         /// Coalitions that can be looked at.
         limit: u64,
     },
+    /// The question has more parties than can be told apart.
+    TooManyParties {
+        /// Parties that the question has.
+        parties: u64,
+        /// Parties that can be told apart.
+        limit: u64,
+    },
     /// The question needs larger decision diagrams than the limit allows.
     TooManyNodes {
         /// Nodes that the budget allows.

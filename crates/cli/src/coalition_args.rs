@@ -3,6 +3,8 @@
 use clap::Args;
 use detente_analysis::{CoalitionOptions, Pareto};
 
+use crate::args::limit;
+
 /// How coalitions act, and which.
 #[derive(Debug, Args)]
 pub struct CoalitionArgs {
@@ -16,8 +18,8 @@ pub struct CoalitionArgs {
     #[arg(long, value_name = "OUTCOME")]
     pub outcome: Option<String>,
     /// Most members of a coalition.
-    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u16).range(1..))]
-    pub max_size: Option<u16>,
+    #[arg(long, value_name = "K", value_parser = limit)]
+    pub max_size: Option<usize>,
 }
 
 /// Ids of parties that are merged.
@@ -29,7 +31,7 @@ impl CoalitionArgs {
     pub fn options(&self) -> CoalitionOptions {
         CoalitionOptions {
             pareto: if self.pareto { Pareto::NoMemberLoses } else { Pareto::EveryMemberGains },
-            largest: self.max_size.map(usize::from),
+            largest: self.max_size,
             merged: self.merge.iter().map(|parties| parties.0.clone()).collect(),
         }
     }

@@ -83,7 +83,8 @@ pub use horizon::{
     Play, TieVerdict, Ties, solve_horizon,
 };
 pub use model::{
-    DmId, Model, ModelBuilder, ModelError, StateId, StateSpace, Transitions, ranks_from_priority, ranks_from_scores,
+    DmId, MAX_DECISION_MAKERS, Model, ModelBuilder, ModelError, StateId, StateSpace, Transitions, ranks_from_priority,
+    ranks_from_scores,
 };
 pub use moves::{MoveKind, improvements, moves};
 pub use pattern::Pattern;

@@ -80,8 +80,8 @@ pub enum ModelError {
     },
 }
 
-/// Largest number of decision makers: last movers are kept in 16 bits.
-const MAX_DECISION_MAKERS: usize = 60_000;
+/// Largest number of decision makers of a model: last movers are kept in 16 bits.
+pub const MAX_DECISION_MAKERS: usize = 60_000;
 
 /// Collects a model part by part. Faults are reported by [`ModelBuilder::build`].
 #[derive(Clone, Debug)]

@@ -14,7 +14,7 @@ mod ranks;
 mod space;
 mod transitions;
 
-pub use builder::{ModelBuilder, ModelError};
+pub use builder::{MAX_DECISION_MAKERS, ModelBuilder, ModelError};
 pub use ranks::{ranks_from_priority, ranks_from_scores};
 pub use space::StateSpace;
 pub use transitions::Transitions;

@@ -87,6 +87,9 @@ pub fn stop_reason(reason: &StopReason) -> String {
         StopReason::TooManyCoalitions { coalitions, limit } => {
             format!("there are {coalitions} coalitions, and with so many outcomes {limit} can be looked at.")
         }
+        StopReason::TooManyParties { parties, limit } => {
+            format!("there are {parties} parties, and {limit} can be told apart.")
+        }
         StopReason::NoRepetition { levels } => {
             format!("what the parties expect did not begin to repeat within {levels} moves ahead.")
         }
