@@ -40,7 +40,7 @@ fn model(family: Family) -> Model {
     solve_profile(&structure, &profile, &point, &budget).expect("no limits").model
 }
 
-/// What holds for coalitions holds for each party, CNash within CSMR within CGMR.
+/// What holds for coalitions holds for each party, and what holds under `CNash` under CSMR.
 fn for_coalitions(bencher: Bencher<'_, '_>, family: Family, reading: Reading) {
     let (model, budget) = (model(family), Budget::default());
     let solution = solve_coalitions(&model, reading, usize::MAX, &budget);

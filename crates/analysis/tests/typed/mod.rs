@@ -52,7 +52,7 @@ pub const DRAWN_OF_FOUR: &str = r#"{
   "useManualPreferenceRanking": true, "coalitions": [0, 1, 2, 3]}"#;
 
 /// The Cuban missile crisis with an air strike that can be called off, as
-/// [FraserHipel1984] have it: air strike, blockade; withdraw, escalate.
+/// `[FraserHipel1984]` has it: air strike, blockade; withdraw, escalate.
 pub const CALLED_OFF: &str = r#"{
   "decisionMakers": [
     {"name": "United States", "options": [0, 1], "preferences": [],
