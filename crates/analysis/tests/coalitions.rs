@@ -230,7 +230,7 @@ fn many_parties() -> String {
 /// Who is last to move is kept in 16 bits.
 #[test]
 fn more_parties_than_can_be_told_apart_are_no_fault_of_the_program() {
-    let parties: String = (0..60_001).map(|i| format!("  p{i}: P{i}\n")).collect();
+    let parties = (0..60_001).map(|i| format!("  p{i}: P{i}\n")).collect::<Vec<_>>().concat();
     let text = format!("detente: 1\ntitle: Crowd\nparties:\n{parties}issues: {{door: {{set_by: p1}}}}\n");
     let loaded = load("crowd.yaml", text.as_bytes());
     let situation = loaded.situation.as_ref().expect("no errors");
