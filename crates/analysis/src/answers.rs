@@ -15,14 +15,16 @@ use crate::close::{CONCEPTS, Solved, number};
 use crate::find::{Where, filter_outcomes};
 use crate::further::{AskedSolution, Confirming, solve_asked};
 use crate::groups::asked_issues;
-use crate::large::{Engine, LargeAnswer, solve_large};
+use crate::large::{LargeQuestion, Unlisted, listed, refuse_lists, solve_large};
 use crate::order::parse_order;
 use crate::overview::{named_at, pairs};
 use crate::profile::{Profile, profiles};
 use crate::readings::{NuanceView, nuance_views};
-use crate::report::{Completion, ConceptView, FilterView, FurtherRemark, Groups, OutcomeNumber, SetSummary};
+use crate::report::{
+    Completion, ConceptView, FilterView, FurtherRemark, Groups, LargeAnswer, OutcomeNumber, SetSummary,
+};
 use crate::stability::{Listing, holding_rows, mixture_concepts};
-use crate::structure::{Structure, state_values};
+use crate::structure::state_values;
 use crate::summary::{Digest, DigestQuestion, digest};
 
 /// Which outcomes of a situation hold.
@@ -170,11 +172,15 @@ pub fn stable(
             answer.completion = Completion::Undecided { reason };
             return Ok(answer);
         }
-        Err(Unlisted::Large(reason)) => {
+        Err(Unlisted::Large) => {
+            refuse_lists(options)?;
             let usual: Vec<Concept> = asked.iter().filter_map(|concept| concept.usual()).collect();
+            let filter = options.filter.as_deref();
+            let question = LargeQuestion { situation, concepts: &usual, filter, only, budget };
             let combinations = profiles(situation, MAX_PROFILES);
-            answer.large = combinations.iter().map(|p| solve_large(situation, p, &usual, budget)).collect();
-            answer.completion = completion_of(&answer.large, usual.len() < asked.len(), reason);
+            answer.large = combinations.iter().map(|p| solve_large(&question, p)).collect::<Result<_, _>>()?;
+            let others = asked.iter().filter(|concept| concept.usual().is_none());
+            answer.completion = completion_of(&answer.large, &others.map(|c| c.symbol(situation)).collect::<Vec<_>>());
             return Ok(answer);
         }
     };
@@ -211,31 +217,14 @@ pub fn stable(
     Ok(answer)
 }
 
-/// Why outcomes are not listed.
-enum Unlisted {
-    Undecided(StopReason),
-    /// Decision diagrams are to be tried; with what stood in the way of a list.
-    Large(StopReason),
-}
-
-/// The structure in which outcomes are listed, if they are to be listed.
-fn listed<'a>(situation: &'a Situation, options: &Options, budget: &Budget) -> Result<Structure<'a>, Unlisted> {
-    let none = StopReason::TooManyStates { states: "all".into(), limit: 0 };
-    match options.engine {
-        Engine::Symbolic => Err(Unlisted::Large(none)),
-        Engine::Explicit => Structure::new(situation, budget).map_err(Unlisted::Undecided),
-        Engine::Auto => Structure::new(situation, budget).map_err(|reason| match reason {
-            StopReason::TooManyStates { .. } => Unlisted::Large(reason),
-            other => Unlisted::Undecided(other),
-        }),
-    }
-}
-
-/// Complete when every part is; `short` says that something was not asked for at all.
-fn completion_of(large: &[LargeAnswer], short: bool, reason: StopReason) -> Completion {
-    match large.iter().find_map(LargeAnswer::stop_reason) {
+/// Complete when every part is and every concept was asked for.
+fn completion_of(large: &[LargeAnswer], left_out: &[String]) -> Completion {
+    let unasked = || {
+        let why = format!("{} needs outcomes that are listed", left_out.join(", "));
+        (!left_out.is_empty()).then_some(StopReason::NotOnDiagrams { why })
+    };
+    match large.iter().find_map(LargeAnswer::stop_reason).or_else(unasked) {
         Some(reason) => Completion::Undecided { reason },
-        None if short || large.iter().any(|answer| answer.refused.is_some()) => Completion::Undecided { reason },
         None => Completion::Complete,
     }
 }
@@ -389,9 +378,10 @@ pub fn solve(
     let structure = match listed(situation, options, budget) {
         Ok(structure) => Ok(structure),
         Err(Unlisted::Undecided(reason)) => Err(reason),
-        Err(Unlisted::Large(reason)) => {
-            let large = solve_large(situation, &profile, &CONCEPTS, budget);
-            answer.completion = completion_of(std::slice::from_ref(&large), false, reason);
+        Err(Unlisted::Large) => {
+            let question = LargeQuestion { situation, concepts: &CONCEPTS, filter: None, only: None, budget };
+            let large = solve_large(&question, &profile)?;
+            answer.completion = completion_of(std::slice::from_ref(&large), &[]);
             answer.large = Some(large);
             return Ok(answer);
         }

@@ -14,7 +14,7 @@ use crate::coalitions::together_view;
 use crate::differences::differences;
 use crate::find::{Where, filter_outcomes, find_outcomes};
 use crate::further::{Reasons, solve_asked};
-use crate::large::Engine;
+use crate::large::{Engine, LargeQuestion, Unlisted, analyze_large, explain_large, listed, refuse_lists};
 use crate::order::parse_order;
 use crate::overview::{brief, outcome_views};
 use crate::profile::{Profile, profile_count, profiles};
@@ -22,8 +22,8 @@ use crate::ranges::range_report;
 use crate::ranks::profile_ranks;
 use crate::readings::nuance_views;
 use crate::report::{
-    CheckedCount, Completion, Interest, OutcomeAnalysis, ProfileReport, Question, Report, Settings, StatementIndex,
-    StatementKind,
+    CheckedCount, Completion, Interest, LargeAnswer, OutcomeAnalysis, ProfileReport, Question, Report, Settings,
+    StatementIndex, StatementKind,
 };
 use crate::stability::{
     Choice, EquilibriumList, Listing, chosen_outcomes, equilibrium_list, named_holdings, status_quo_view,
@@ -61,7 +61,7 @@ pub struct Options {
     pub order: Vec<String>,
     /// For [`stable`](crate::stable): whether long sets are written out.
     pub lists: Lists,
-    /// How [`stable`](crate::stable) and [`solve`](crate::solve) solve conflicts.
+    /// How conflicts are solved, by questions that have a choice.
     pub engine: Engine,
 }
 
@@ -233,6 +233,7 @@ fn report(
         situation: brief(situation, None),
         outcomes: Vec::new(),
         profiles: Vec::new(),
+        large: Vec::new(),
         combinations_left_out: profile_count(situation).unwrap_or(u64::MAX).saturating_sub(MAX_PROFILES as u64),
         differences: None,
         ranges: None,
@@ -258,10 +259,17 @@ fn report(
             .filter(|asked| !matches!(asked, Asked::Usual(_)) && asked.not_defined(source, situation).is_none())
             .collect(),
     };
-    let structure = match Structure::new(situation, budget) {
+    let structure = match listed(situation, options, budget) {
         Ok(structure) => structure,
-        Err(reason) => {
+        Err(Unlisted::Undecided(reason)) => {
             report.profiles = combinations.iter().map(|p| undecided(situation, p, &reason)).collect();
+            return Ok(report);
+        }
+        Err(Unlisted::Large) => {
+            refuse_lists(options)?;
+            let (concepts, filter) = (&asked_for.concepts, options.filter.as_deref());
+            let asked = LargeQuestion { situation, concepts, filter, only, budget };
+            report.large = large_answers(&asked, question, options, &combinations)?;
             return Ok(report);
         }
     };
@@ -272,9 +280,7 @@ fn report(
     let among = among.map(|found| found.states);
     let listing = Listing { limit: options.list_limit, keys: &keys, among: among.as_ref() };
     let asked = match (question, &options.outcome) {
-        (Question::Explain, None) => {
-            return Err(AskError::new("no outcome to explain", Some("name one with `--outcome`".into())));
-        }
+        (Question::Explain, None) => return Err(no_outcome()),
         (Question::Explain, Some(text)) => Some(find_outcomes(&structure, text)?),
         _ => None,
     };
@@ -316,6 +322,24 @@ fn report(
     report.outcomes = outcome_views(&structure, &mentioned);
     finish_statements(&mut report, statements, situation);
     Ok(report)
+}
+
+/// The answers where outcomes are too many to list.
+fn large_answers(
+    asked: &LargeQuestion<'_>,
+    question: Question,
+    options: &Options,
+    combinations: &[Profile],
+) -> Result<Vec<LargeAnswer>, AskError> {
+    match (question, &options.outcome) {
+        (Question::Explain, None) => Err(no_outcome()),
+        (Question::Explain, Some(text)) => combinations.iter().map(|p| explain_large(asked, p, text)).collect(),
+        _ => combinations.iter().map(|p| analyze_large(asked, p)).collect(),
+    }
+}
+
+fn no_outcome() -> AskError {
+    AskError::new("no outcome to explain", Some("name one with `--outcome`".into()))
 }
 
 fn undecided(situation: &Situation, profile: &Profile, reason: &StopReason) -> ProfileReport {

@@ -61,5 +61,5 @@ pub mod versions;
 pub use answers::{SolveAnswer, StableAnswer, StableOutcome, StableProfile, solve, stable};
 pub use ask::{AskError, Lists, Options, analyze, explain};
 pub use coalitions::{CoalitionOptions, Pareto, coalitions};
-pub use large::{Engine, LargeAnswer, LargeSet};
+pub use large::Engine;
 pub use readings::{ReadingsAnswer, readings};

@@ -52,6 +52,12 @@ pub enum StopReason {
         /// Parties that can be told apart.
         limit: u64,
     },
+    /// The outcomes are too many to list, or are not to be listed, and decision diagrams do
+    /// not answer the question.
+    NotOnDiagrams {
+        /// What they do not answer, in words.
+        why: String,
+    },
     /// The question needs larger decision diagrams than the limit allows.
     TooManyNodes {
         /// Nodes that the budget allows.

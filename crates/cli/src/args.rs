@@ -51,6 +51,8 @@ pub enum Command {
         #[arg(long)]
         full: bool,
         #[command(flatten)]
+        engine: EngineArgs,
+        #[command(flatten)]
         list: ListArgs,
         #[command(flatten)]
         question: Question,
@@ -99,6 +101,8 @@ pub enum Command {
         why_not: bool,
         #[command(flatten)]
         concepts: ConceptArgs,
+        #[command(flatten)]
+        engine: EngineArgs,
         #[command(flatten)]
         question: Question,
         #[command(flatten)]
@@ -218,6 +222,9 @@ pub struct BudgetArgs {
     /// Most combinations of values to list.
     #[arg(long, value_name = "N")]
     pub max_outcomes: Option<u64>,
+    /// Most nodes of decision diagrams to compute for one question.
+    #[arg(long, value_name = "N")]
+    pub max_nodes: Option<u64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -4,6 +4,7 @@ use clap::Args;
 use detente_analysis::{CoalitionOptions, Pareto};
 
 use crate::args::limit;
+use crate::engine_args::EngineArgs;
 
 /// How coalitions act, and which.
 #[derive(Debug, Args)]
@@ -20,6 +21,8 @@ pub struct CoalitionArgs {
     /// Most members of a coalition.
     #[arg(long, value_name = "K", value_parser = limit)]
     pub max_size: Option<usize>,
+    #[command(flatten)]
+    pub engine: EngineArgs,
 }
 
 /// Ids of parties that are merged.

@@ -40,9 +40,9 @@ fn main() -> ExitCode {
 
 fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
     match command {
-        Command::Analyze { input, full, list, question, format } => {
+        Command::Analyze { input, full, engine, list, question, format } => {
             let length = if full { questions::Length::Full } else { questions::Length::Short };
-            questions::analyze(&input, (&question, list), length, format.format, output)
+            questions::analyze(&input, (&question, list, engine.engine()), length, format.format, output)
         }
         Command::Stable { input, concepts, make, engine, list, group, question, format } => match make.asked() {
             Some(asked) => inverse::make(&input, &asked, &question, format.format, output),
@@ -51,9 +51,9 @@ fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
                 questions::stable(&input, listed, &question, format.format, output)
             }
         },
-        Command::Explain { input, outcome, party, why_not, concepts, question, format } => {
-            let concepts = concepts.concepts;
-            let asked = questions::Asked { outcome, party, only_why_not: why_not, concepts };
+        Command::Explain { input, outcome, party, why_not, concepts, engine, question, format } => {
+            let (concepts, engine) = (concepts.concepts, engine.engine());
+            let asked = questions::Asked { outcome, party, only_why_not: why_not, concepts, engine };
             questions::explain(&input, asked, &question, format.format, output)
         }
         Command::Compare(arguments) => compare::compare(&arguments, output),

@@ -28,6 +28,7 @@ pub struct Asked {
     pub party: Option<String>,
     pub only_why_not: bool,
     pub concepts: Vec<String>,
+    pub engine: Engine,
 }
 
 /// What `stable` lists, and how.
@@ -49,14 +50,15 @@ pub enum Length {
 
 pub fn analyze(
     input: &Input,
-    (question, list): (&Question, ListArgs),
+    (question, list, engine): (&Question, ListArgs, Engine),
     length: Length,
     format: Format,
     output: &Output,
 ) -> Result<Ending, Fault> {
     let Some((source, situation)) = usable(input, Language::ByName, output)? else { return Ok(Ending::FileErrors) };
     let (budget, watch) = watch::budget(&question.budget, output);
-    let report = ask_analyze(&source, &situation, &list_options(list, question), &budget)?;
+    let options = Options { engine, ..list_options(list, question) };
+    let report = ask_analyze(&source, &situation, &options, &budget)?;
     drop(watch);
     show(&report, if length == Length::Full { full_document } else { report_document }, format, output)?;
     Ok(report_ending(&report))
@@ -92,8 +94,13 @@ pub fn explain(
     output: &Output,
 ) -> Result<Ending, Fault> {
     let Some((source, situation)) = usable(input, Language::ByName, output)? else { return Ok(Ending::FileErrors) };
-    let options =
-        Options { outcome: Some(asked.outcome), party: asked.party, concepts: asked.concepts, ..options(question) };
+    let options = Options {
+        outcome: Some(asked.outcome),
+        party: asked.party,
+        concepts: asked.concepts,
+        engine: asked.engine,
+        ..options(question)
+    };
     let (budget, watch) = watch::budget(&question.budget, output);
     let report = ask_explain(&source, &situation, &options, &budget)?;
     drop(watch);
@@ -110,12 +117,14 @@ pub fn coalitions(
     output: &Output,
 ) -> Result<Ending, Fault> {
     let Some((source, situation)) = usable(input, Language::ByName, output)? else { return Ok(Ending::FileErrors) };
-    let options = Options { outcome: asked.outcome.clone(), ..options(question) };
+    let options = Options { outcome: asked.outcome.clone(), engine: asked.engine.engine(), ..options(question) };
     let (budget, watch) = watch::budget(&question.budget, output);
     let answer = ask_coalitions(&source, &situation, &options, &asked.options(), &budget)?;
     drop(watch);
     show(&answer, coalitions_document, format, output)?;
-    Ok(ending(answer.profiles.iter().map(|profile| &profile.completion)))
+    let open = answer.large.iter().any(|large| large.stopped.is_some() || large.refused.is_some());
+    let listed = ending(answer.profiles.iter().map(|profile| &profile.completion));
+    Ok(if open { Ending::Undecided } else { listed })
 }
 
 pub fn solve(
@@ -183,6 +192,9 @@ pub fn show<T: Serialize>(
 }
 
 fn report_ending(report: &Report) -> Ending {
+    if report.large.iter().any(|large| large.stop_reason().is_some()) {
+        return Ending::Undecided;
+    }
     ending(report.profiles.iter().map(|p| &p.completion))
 }
 

@@ -28,6 +28,9 @@ pub fn budget(args: &BudgetArgs, output: &Output) -> (Budget, Watch) {
     if let Some(states) = args.max_outcomes {
         budget.states = states;
     }
+    if let Some(nodes) = args.max_nodes {
+        budget.nodes = nodes;
+    }
     let visible = std::io::stderr().is_terminal() && output.loudness > Loudness::Quiet;
     if args.budget.is_none() && !visible {
         return (budget, Watch { ended: None, thread: None });

@@ -18,6 +18,8 @@ use detente_scenario::situation::Situation;
 use crate::ask::{AskError, FORMAT, MAX_PROFILES, Options, party_of, solve_profile, with_options};
 use crate::close::{Close, Solved, number};
 use crate::find::find_outcomes;
+use crate::large::coalitions::JointQuestion;
+use crate::large::{Unlisted, listed};
 use crate::overview::{brief, outcome_views};
 use crate::profile::{Profile, profile_count, profiles};
 use crate::readings::nuance_views;
@@ -26,7 +28,6 @@ use crate::report::{
     MergedView, ReadingView, Settings, StatementIndex,
 };
 use crate::statements::Statements;
-use crate::structure::Structure;
 
 /// Concepts in the order in which reports list them.
 pub(crate) const JOINT: [CoalitionConcept; 4] = [
@@ -59,7 +60,7 @@ pub enum Pareto {
 }
 
 impl Pareto {
-    fn reading(self) -> Reading {
+    pub(crate) fn reading(self) -> Reading {
         match self {
             Self::EveryMemberGains => Reading::Strict,
             Self::NoMemberLoses => Reading::Pareto,
@@ -91,6 +92,7 @@ pub fn coalitions(
         outcome: options.outcome.clone(),
         outcomes: Vec::new(),
         profiles: Vec::new(),
+        large: Vec::new(),
         combinations_left_out: profile_count(situation).unwrap_or(u64::MAX).saturating_sub(MAX_PROFILES as u64),
         statements: Vec::new(),
         settings: Settings {
@@ -101,9 +103,14 @@ pub fn coalitions(
         },
     };
     let combinations = profiles(situation, MAX_PROFILES);
-    let structure = match Structure::new(situation, budget) {
+    let structure = match listed(situation, options, budget) {
         Ok(structure) => structure,
-        Err(reason) => {
+        Err(Unlisted::Large) => {
+            let question = JointQuestion::new(situation, asked, options.outcome.as_deref(), budget)?;
+            answer.large = combinations.iter().map(|p| question.answer(p)).collect::<Result<_, _>>()?;
+            return Ok(answer);
+        }
+        Err(Unlisted::Undecided(reason)) => {
             let undecided = Completion::Undecided { reason };
             answer.profiles = combinations.iter().map(|p| empty(situation, p, undecided.clone())).collect();
             return Ok(answer);

@@ -35,6 +35,16 @@ pub fn lower(situation: &Situation, profile: &Profile, point: &[Interval]) -> Re
     Ok(Conflict { sizes: space.sizes().to_vec(), feasible, parties })
 }
 
+/// A condition on outcomes as a formula.
+///
+/// # Errors
+/// When a comparison of amounts in it depends on too many issues at once.
+pub fn lower_condition(situation: &Situation, point: &[Interval], condition: &Expr) -> Result<Formula, Refusal> {
+    let space = Space::for_tables(situation);
+    let columns = Columns::over_tables(situation, &space, point);
+    Lowering { situation, space: &space, columns }.formula(condition)
+}
+
 struct Lowering<'a> {
     situation: &'a Situation,
     space: &'a Space,

@@ -1,30 +1,35 @@
 //! Situations with more outcomes than can be listed: counts and conditions instead of
 //! numbers.
 //!
-//! Reading order: [`Engine`], [`LargeAnswer`]; then `lower`, which writes a situation as
-//! formulas.
+//! Reading order: [`Engine`], [`LargeAnswer`](crate::report::LargeAnswer); `lower` writes a
+//! situation as formulas, `sets` describes what holds, `outcomes` judges single outcomes,
+//! `start` follows the status quo, `questions` puts it together;
+//! `coalitions` asks what parties would do together.
 
+pub(crate) mod coalitions;
 mod lower;
+mod outcomes;
+mod questions;
+mod sets;
+mod start;
+
+use std::cell::Cell;
 
 use detente_base::{Budget, StopReason};
-use detente_conflict::symbolic::{BuildError, StateSet, SymbolicModel};
-use detente_conflict::{Concept, Pattern};
-use detente_scenario::expr::eval::central_point;
-use detente_scenario::situation::Situation;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use detente_conflict::symbolic::{BuildError, Local, StateSet, SymbolicModel};
+use detente_scenario::expr::Expr;
+use detente_scenario::expr::eval::{Interval, central_point};
+use detente_scenario::situation::{Situation, ValueId};
 
-use crate::close::CONCEPTS;
+use crate::ask::{AskError, Options};
 use crate::profile::Profile;
-use crate::report::Completion;
-use crate::stability::mixture_of;
+use crate::report::{LargeStep, Values};
+use crate::structure::Structure;
 
-/// Most patterns that describe one set.
-const MOST_PATTERNS: usize = 24;
+pub(crate) use questions::{LargeQuestion, analyze_large, explain_large, solve_large};
 
-/// Largest diagram of a set that is described by patterns; beyond it every pattern takes
-/// seconds.
-const MOST_DESCRIBED: usize = 20_000;
+/// Combinations of values that all checks of one answer may try, one by one.
+const MOST_FOLLOWED: u64 = 1 << 19;
 
 /// How conflicts are solved.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,136 +43,117 @@ pub enum Engine {
     Symbolic,
 }
 
-/// Which outcomes hold in one combination of types, by conditions.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-pub struct LargeAnswer {
-    /// Party and type, for the parties that have types.
-    pub types: Vec<(String, String)>,
-    /// Number of feasible outcomes, in decimal.
-    pub states: Option<String>,
-    /// Why nothing was found out, where that is so.
-    pub refused: Option<String>,
-    /// One entry for each concept.
-    pub concepts: Vec<LargeSet>,
-    /// The same with the foresight that the file gives each party, where it does.
-    pub mixture: Option<LargeSet>,
+/// Why outcomes are not listed.
+pub(crate) enum Unlisted {
+    Undecided(StopReason),
+    /// Decision diagrams are to be tried.
+    Large,
 }
 
-/// A set of outcomes by conditions.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-pub struct LargeSet {
-    /// The concept; empty for a mixture.
-    pub concept: String,
-    /// Whether the set was found.
-    pub completion: Completion,
-    /// Number of outcomes, in decimal.
-    pub count: Option<String>,
-    /// An outcome is in the set iff one of these covers it; if `truncated`, outcomes that
-    /// none covers may be in it too. Each lists the issues that matter with the values
-    /// that are allowed.
-    pub holds_iff: Vec<Vec<(String, Vec<String>)>>,
-    /// Whether more conditions would be needed than are listed, or none could be found.
-    pub truncated: bool,
-    /// Issues that do not take all of their values in the set, with those that they take.
-    pub always: Vec<(String, Vec<String>)>,
-    /// One outcome of the set, as the value of each issue.
-    pub example: Vec<(String, String)>,
-}
-
-/// Solves a combination of types by decision diagrams.
-pub(crate) fn solve_large(
-    situation: &Situation,
-    profile: &Profile,
-    concepts: &[Concept],
+/// The structure in which outcomes are listed, if they are to be listed.
+pub(crate) fn listed<'a>(
+    situation: &'a Situation,
+    options: &Options,
     budget: &Budget,
-) -> LargeAnswer {
-    let mut answer = LargeAnswer {
-        types: profile.named_types(situation),
-        states: None,
-        refused: None,
-        concepts: Vec::new(),
-        mixture: None,
-    };
-    let point = central_point(situation).expect("checked amounts divide by no zero");
-    let conflict = match lower::lower(situation, profile, &point) {
-        Ok(conflict) => conflict,
-        Err(refusal) => {
-            answer.refused = Some(refusal.0);
-            return answer;
-        }
-    };
-    let model = match SymbolicModel::new(conflict, budget) {
-        Ok(model) => model,
-        Err(BuildError::Stopped(reason)) => {
-            answer.concepts = concepts.iter().map(|c| undecided(c.symbol(), reason.clone())).collect();
-            return answer;
-        }
-        Err(BuildError::Faulty(fault)) => {
-            answer.refused = Some(fault.to_string());
-            return answer;
-        }
-    };
-    answer.states = Some(model.count(&model.states()).to_string());
-    let describe = |name: &str, set: Result<StateSet, StopReason>| match set {
-        Ok(set) => large_set(situation, &model, name, &set, budget),
-        Err(reason) => undecided(name, reason),
-    };
-    for concept in CONCEPTS.into_iter().filter(|concept| concepts.contains(concept)) {
-        answer.concepts.push(describe(concept.symbol(), model.equilibria(concept, budget)));
-    }
-    if let Some(of_party) = mixture_of(situation) {
-        answer.mixture = Some(describe("", model.equilibria_of_mixture(&of_party, budget)));
-    }
-    answer
-}
-
-fn undecided(concept: &str, reason: StopReason) -> LargeSet {
-    LargeSet {
-        concept: concept.to_owned(),
-        completion: Completion::Undecided { reason },
-        count: None,
-        holds_iff: Vec::new(),
-        truncated: true,
-        always: Vec::new(),
-        example: Vec::new(),
+) -> Result<Structure<'a>, Unlisted> {
+    match options.engine {
+        Engine::Symbolic => Err(Unlisted::Large),
+        Engine::Explicit => Structure::new(situation, budget).map_err(Unlisted::Undecided),
+        Engine::Auto => Structure::new(situation, budget).map_err(|reason| match reason {
+            StopReason::TooManyStates { .. } => Unlisted::Large,
+            other => Unlisted::Undecided(other),
+        }),
     }
 }
 
-fn large_set(situation: &Situation, model: &SymbolicModel, name: &str, set: &StateSet, budget: &Budget) -> LargeSet {
-    let limit = if set.node_count() <= MOST_DESCRIBED { MOST_PATTERNS } else { 0 };
-    let cover = model.cover(set, limit, budget).ok();
-    let names = |pattern: &Pattern| {
-        (0..pattern.coordinate_count())
-            .filter(|issue| !pattern.is_open(*issue))
-            .map(|issue| {
-                let issue_of = &situation.issues[issue];
-                let values = pattern.values(issue).map(|value| issue_of.values[value as usize].id.clone());
-                (issue_of.id.clone(), values.collect())
-            })
-            .collect::<Vec<_>>()
-    };
-    let example = model.draw(set, 0).unwrap_or_default();
-    let value = |(issue, value): (usize, &u32)| {
-        let issue = &situation.issues[issue];
-        (issue.id.clone(), issue.values[*value as usize].id.clone())
-    };
-    LargeSet {
-        concept: name.to_owned(),
-        completion: Completion::Complete,
-        count: Some(model.count(set).to_string()),
-        truncated: cover.as_ref().is_none_or(|cover| !cover.complete),
-        always: cover.as_ref().filter(|_| !set.is_empty()).map_or_else(Vec::new, |cover| names(&cover.hull)),
-        holds_iff: cover.map_or_else(Vec::new, |cover| cover.patterns.iter().map(names).collect()),
-        example: example.iter().enumerate().map(value).collect(),
+/// Refuses what makes sense only of outcomes that are listed.
+///
+/// # Errors
+/// When outcomes are to be ordered or counted in groups.
+pub(crate) fn refuse_lists(options: &Options) -> Result<(), AskError> {
+    let asked = [("sort", !options.order.is_empty()), ("by", !options.group_by.is_empty())];
+    match asked.iter().find(|(_, asked)| *asked) {
+        None => Ok(()),
+        Some((name, _)) => Err(AskError::new(
+            format!("`--{name}` needs outcomes that are listed, and here they are not"),
+            Some("`--where` narrows the question to fewer outcomes".into()),
+        )),
     }
 }
 
-impl LargeAnswer {
-    /// The first reason why something was left open.
-    pub(crate) fn stop_reason(&self) -> Option<StopReason> {
-        self.concepts.iter().chain(&self.mixture).find_map(|set| match &set.completion {
-            Completion::Undecided { reason } => Some(reason.clone()),
-            Completion::Complete => None,
-        })
+/// One combination of types on decision diagrams.
+pub(crate) struct Large<'a> {
+    situation: &'a Situation,
+    point: Vec<Interval>,
+    model: SymbolicModel,
+    budget: &'a Budget,
+    /// Combinations of values that checks may still try.
+    followed: Cell<u64>,
+}
+
+/// Why there are no diagrams.
+pub(crate) enum Unopened {
+    Refused(String),
+    Stopped(StopReason),
+}
+
+impl<'a> Large<'a> {
+    pub(crate) fn open(situation: &'a Situation, profile: &Profile, budget: &'a Budget) -> Result<Self, Unopened> {
+        let point = central_point(situation).expect("checked amounts divide by no zero");
+        let conflict = lower::lower(situation, profile, &point).map_err(|refusal| Unopened::Refused(refusal.0))?;
+        let model = SymbolicModel::new(conflict, budget).map_err(|fault| match fault {
+            BuildError::Stopped(reason) => Unopened::Stopped(reason),
+            BuildError::Faulty(fault) => Unopened::Refused(fault.to_string()),
+        })?;
+        Ok(Self { situation, point, model, budget, followed: Cell::new(MOST_FOLLOWED) })
     }
+
+    fn local(&self) -> Local<'_> {
+        Local::new(self.model.conflict())
+    }
+
+    fn count(&self, set: &StateSet) -> String {
+        self.model.count(set).to_string()
+    }
+
+    /// The feasible outcomes that satisfy a condition.
+    fn satisfying(&self, condition: &Expr) -> Result<Result<StateSet, StopReason>, AskError> {
+        let formula = lower::lower_condition(self.situation, &self.point, condition)
+            .map_err(|refusal| AskError::new(format!("the condition cannot be asked here: {}", refusal.0), None))?;
+        Ok(self.model.satisfying(&formula, self.budget))
+    }
+
+    /// The status quo as a feasible state.
+    fn status_quo(&self) -> Option<Vec<u32>> {
+        let assignment = self.situation.status_quo.as_ref()?;
+        let state: Vec<u32> = assignment.values.iter().map(|value| value.0).collect();
+        self.model.contains(&self.model.states(), &state).then_some(state)
+    }
+
+    fn pairs(&self, state: &[u32]) -> Values {
+        crate::overview::pairs(self.situation, &value_ids(state))
+    }
+
+    fn named_at(&self, state: &[u32]) -> Vec<String> {
+        crate::overview::named_at(self.situation, &value_ids(state))
+    }
+
+    /// The issues that differ, with the values after.
+    fn changes(&self, before: &[u32], after: &[u32]) -> Values {
+        let pairs = self.pairs(after).into_iter().zip(before.iter().zip(after));
+        pairs.filter(|(_, (before, after))| before != after).map(|(pair, _)| pair).collect()
+    }
+
+    fn steps(&self, from: &[u32], steps: &[detente_conflict::symbolic::Step]) -> Vec<LargeStep> {
+        let befores = std::iter::once(from).chain(steps.iter().map(|step| step.to.as_slice()));
+        let view = |(before, step): (&[u32], &detente_conflict::symbolic::Step)| LargeStep {
+            party: self.situation.parties[step.party].id.clone(),
+            changes: self.changes(before, &step.to),
+        };
+        befores.zip(steps).map(view).collect()
+    }
+}
+
+fn value_ids(state: &[u32]) -> Vec<ValueId> {
+    state.iter().map(|value| ValueId(*value)).collect()
 }

@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Brief, CheckedCount, Completion, EquilibriumSet, OutcomeNumber, OutcomeView, PreferenceView, Settings,
-    StatementView, StepView,
+    Brief, CheckedCount, Completion, EquilibriumSet, LargeCoalitions, OutcomeNumber, OutcomeView, PreferenceView,
+    Settings, StatementView, StepView,
 };
 use crate::readings::NuanceView;
 
@@ -27,6 +27,10 @@ pub struct CoalitionsAnswer {
     pub outcomes: Vec<OutcomeView>,
     /// One answer for each combination of private types, in file order.
     pub profiles: Vec<CoalitionsProfile>,
+    /// Instead of these, where the outcomes are too many to list: counts and single outcomes
+    /// for each combination of types.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub large: Vec<LargeCoalitions>,
     /// Combinations that were not analysed because there are too many.
     pub combinations_left_out: u64,
     /// The statements of the file on which the answers rest, in file order.

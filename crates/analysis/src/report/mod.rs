@@ -9,6 +9,8 @@
 mod coalitions;
 mod further;
 mod hypergame;
+mod large;
+mod large_coalitions;
 mod patterns;
 mod ranges;
 mod renumber;
@@ -19,6 +21,8 @@ mod versions;
 pub use coalitions::*;
 pub use further::*;
 pub use hypergame::*;
+pub use large::*;
+pub use large_coalitions::*;
 pub use patterns::*;
 pub use ranges::*;
 pub use stability::*;
@@ -52,6 +56,10 @@ pub struct Report {
     pub outcomes: Vec<OutcomeView>,
     /// One answer for each combination of private types, in file order.
     pub profiles: Vec<ProfileReport>,
+    /// Instead of these, where the outcomes are too many to list: counts and conditions for
+    /// each combination of types.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub large: Vec<LargeAnswer>,
     /// Combinations that were not analysed because there are too many.
     pub combinations_left_out: u64,
     /// How the answers of the combinations differ; absent when there is only one.

@@ -19,25 +19,16 @@ use crate::model::DmId;
 use crate::moves::MoveKind;
 
 impl SymbolicModel {
-    /// The states that a coalition has no reason to leave.
-    ///
-    /// # Errors
-    /// When the budget ends it.
+    /// For each coalition the states that it has no reason to leave. Together they have one
+    /// budget; each is left open by itself.
     pub fn stays(
         &self,
-        (concept, reading): (CoalitionConcept, Reading),
-        coalition: Coalition,
+        question: (CoalitionConcept, Reading),
+        coalitions: &[Coalition],
         budget: &Budget,
-    ) -> Result<StateSet, StopReason> {
+    ) -> Vec<Result<StateSet, StopReason>> {
         let work = self.work(budget);
-        let better = work.dd.and(
-            &work.better_for((coalition, reading), Origin::Judged)?,
-            &Encoding::as_origin(&self.feasible, Origin::Judged),
-        )?;
-        let unanswered = work.unanswered((concept, reading), coalition, &better)?;
-        let leaving = work.leading_to(&members(coalition), MoveKind::Any, &unanswered)?;
-        let leaving = work.at_origin(&leaving, Origin::Judged)?;
-        Ok(StateSet(work.dd.and_not(&self.feasible, &leaving)?))
+        coalitions.iter().map(|coalition| work.stays(question, *coalition).map(StateSet)).collect()
     }
 
     /// How a coalition would leave a feasible state: a shortest joint sequence to a state
@@ -87,6 +78,17 @@ fn members(coalition: Coalition) -> Vec<usize> {
 }
 
 impl Work<'_> {
+    fn stays(&self, question: (CoalitionConcept, Reading), coalition: Coalition) -> Result<Bdd, StopReason> {
+        let feasible = &self.model.feasible;
+        let better = self.dd.and(
+            &self.better_for((coalition, question.1), Origin::Judged)?,
+            &Encoding::as_origin(feasible, Origin::Judged),
+        )?;
+        let unanswered = self.unanswered(question, coalition, &better)?;
+        let leaving = self.leading_to(&members(coalition), MoveKind::Any, &unanswered)?;
+        self.dd.and_not(feasible, &self.at_origin(&leaving, Origin::Judged)?)
+    }
+
     /// Of the states that are better for a coalition, those that the others cannot or
     /// would not undo.
     fn unanswered(

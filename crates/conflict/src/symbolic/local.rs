@@ -2,6 +2,7 @@
 //!
 //! Nothing here uses a diagram, so that what the diagrams say can be held against it.
 
+use std::cell::Cell;
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, VecDeque};
 
@@ -37,12 +38,19 @@ use crate::moves::MoveKind;
 #[derive(Clone, Debug)]
 pub struct Local<'c> {
     conflict: &'c Conflict,
+    tried: Cell<u64>,
 }
 
 impl<'c> Local<'c> {
     /// The states of a conflict; it must be sound ([`Conflict::check`]).
     pub fn new(conflict: &'c Conflict) -> Self {
-        Self { conflict }
+        Self { conflict, tried: Cell::new(0) }
+    }
+
+    /// Combinations of values that were tried so far in search of moves: a measure of the
+    /// work done.
+    pub fn tried(&self) -> u64 {
+        self.tried.get()
     }
 
     /// Whether a state is feasible.
@@ -118,14 +126,29 @@ impl<'c> Local<'c> {
         kind: MoveKind,
         budget: &Budget,
     ) -> Result<Vec<Vec<u32>>, StopReason> {
+        self.moves_within(party, from, kind, &self.search(budget))
+    }
+
+    fn search<'b>(&self, budget: &'b Budget) -> Search<'b> {
+        Search { budget, end: self.tried.get().saturating_add(budget.moves) }
+    }
+
+    fn moves_within(
+        &self,
+        party: usize,
+        from: &[u32],
+        kind: MoveKind,
+        search: &Search<'_>,
+    ) -> Result<Vec<Vec<u32>>, StopReason> {
         let mut found = BTreeSet::new();
         for package in &self.conflict.parties[party].packages {
-            budget.check()?;
+            search.budget.check()?;
             let own: BTreeSet<usize> = package.changes.iter().map(|(coordinate, _)| *coordinate).collect();
             let combinations =
                 own.iter().fold(1_u64, |product, c| product.saturating_mul(self.conflict.sizes[*c].into()));
-            if combinations > budget.moves {
-                return Err(StopReason::TooManyMoves { limit: budget.moves });
+            self.tried.set(self.tried.get().saturating_add(combinations));
+            if self.tried.get() > search.end {
+                return Err(StopReason::TooManyMoves { limit: search.budget.moves });
             }
             let mut to = from.to_vec();
             own.iter().for_each(|coordinate| to[*coordinate] = 0);
@@ -148,7 +171,7 @@ impl<'c> Local<'c> {
     /// Whether a state is stable for a party, by the letter of the definition.
     ///
     /// Cost: every legal sequence of the others after every improvement is followed;
-    /// [`Budget::states`] bounds the states that are met.
+    /// [`Budget::moves`] bounds the combinations of values that are tried.
     ///
     /// # Errors
     /// When the budget ends it.
@@ -166,17 +189,17 @@ impl<'c> Local<'c> {
             Concept::Sequential => (Some(MoveKind::Improving), false),
             Concept::SymmetricSequential => (Some(MoveKind::Improving), true),
         };
-        let mut met = 0;
-        for improvement in self.moves(party, state, MoveKind::Improving, budget)? {
+        let search = self.search(budget);
+        for improvement in self.moves_within(party, state, MoveKind::Improving, &search)? {
             let Some(kind) = replies else { return Ok(false) };
             let deters = |reply: &[u32]| -> Result<bool, StopReason> {
                 if self.compare(party, reply, state).is_gt() {
                     return Ok(false);
                 }
                 let better = |to: &Vec<u32>| self.compare(party, to, state).is_gt();
-                Ok(!counters || !self.moves(party, reply, MoveKind::Any, budget)?.iter().any(better))
+                Ok(!counters || !self.moves_within(party, reply, MoveKind::Any, &search)?.iter().any(better))
             };
-            if !self.is_answered(party, &improvement, kind, deters, (&mut met, budget))? {
+            if !self.is_answered((party, kind), &improvement, deters, &search)? {
                 return Ok(false);
             }
         }
@@ -186,24 +209,19 @@ impl<'c> Local<'c> {
     /// Whether a legal sequence of the others leads from a state to one that deters.
     fn is_answered(
         &self,
-        party: usize,
+        (party, kind): (usize, MoveKind),
         improvement: &[u32],
-        kind: MoveKind,
         deters: impl Fn(&[u32]) -> Result<bool, StopReason>,
-        (met, budget): (&mut u64, &Budget),
+        search: &Search<'_>,
     ) -> Result<bool, StopReason> {
         let others = || (0..self.conflict.parties.len()).filter(|other| *other != party);
         let mut seen: BTreeSet<(usize, Vec<u32>)> = BTreeSet::new();
         let mut waiting = VecDeque::from([(party, improvement.to_vec())]);
         while let Some((last, at)) = waiting.pop_front() {
             for mover in others().filter(|mover| *mover != last) {
-                for to in self.moves(mover, &at, kind, budget)? {
+                for to in self.moves_within(mover, &at, kind, search)? {
                     if deters(&to)? {
                         return Ok(true);
-                    }
-                    *met += 1;
-                    if *met > budget.states {
-                        return Err(StopReason::TooManyStates { states: met.to_string(), limit: budget.states });
                     }
                     if seen.insert((mover, to.clone())) {
                         waiting.push_back((mover, to));
@@ -229,6 +247,13 @@ impl<'c> Local<'c> {
             legal
         })
     }
+}
+
+/// How far one search may go.
+struct Search<'b> {
+    budget: &'b Budget,
+    /// The number of combinations tried at which it ends.
+    end: u64,
 }
 
 /// One move.

@@ -10,6 +10,7 @@ use super::breaks::{break_item, members_in_words};
 use super::holds::{stop_reason, values_table};
 use super::names::Names;
 use super::scripts::numbers;
+use super::symbolic_coalitions::large_coalitions;
 use super::words::{capital, counted, listed};
 use crate::doc::{Document, Level, Table, Text};
 
@@ -37,6 +38,7 @@ pub fn coalitions_document(answer: &CoalitionsAnswer) -> Document {
              less and one likes better (Pareto)."
         }
     });
+    answer.large.iter().for_each(|large| out.append(large_coalitions(large)));
     for (index, profile) in answer.profiles.iter().enumerate() {
         if answer.profiles.len() > 1 {
             out.heading(Level::Section, capital(&names.when(&[index]).unwrap_or_default()));

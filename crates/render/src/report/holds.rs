@@ -94,9 +94,11 @@ pub fn stop_reason(reason: &StopReason) -> String {
             format!("what the parties expect did not begin to repeat within {levels} moves ahead.")
         }
         StopReason::TooManyCases { limit } => format!("the question falls into more than {limit} cases."),
+        StopReason::NotOnDiagrams { why } => format!("decision diagrams do not answer it: {why}."),
         StopReason::TooManyNodes { limit } => format!(
             "the preferences and constraints hang together too closely for decision diagrams within the {limit} nodes \
-             that the budget allows; fewer issues in each statement, or fewer statements, make them smaller."
+             that the budget allows; `--max-nodes` raises that, and one outcome alone (`--outcome` of `explain` and \
+             `coalitions`) is a smaller question."
         ),
     }
 }

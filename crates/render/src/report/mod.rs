@@ -28,6 +28,8 @@ mod scripts;
 mod short;
 mod situation;
 mod symbolic;
+mod symbolic_coalitions;
+mod symbolic_outcomes;
 mod versions;
 mod words;
 
@@ -55,17 +57,20 @@ const MOST_MENTIONED: usize = 40;
 /// A report as a document: the answer to [`Question::Analyze`] in short.
 pub fn report_document(report: &Report) -> Document {
     match report.question {
-        Question::Analyze => {
+        Question::Analyze if report.large.is_empty() => {
             let mut out = title(report);
             out.append(short::short_document(report, &Names::new(report)));
             out
         }
-        Question::Stable | Question::Explain => full_document(report),
+        _ => full_document(report),
     }
 }
 
 /// A report as a document with all that it holds.
 pub fn full_document(report: &Report) -> Document {
+    if !report.large.is_empty() {
+        return large_report(report);
+    }
     let names = Names::new(report);
     let mut out = title(report);
     match report.question {
@@ -89,6 +94,14 @@ pub fn full_document(report: &Report) -> Document {
             out.append(basis_section(report, &names, Extent::Most));
         }
     }
+    out
+}
+
+/// A report on outcomes that are too many to list.
+fn large_report(report: &Report) -> Document {
+    let mut out = title(report);
+    out.append(situation::large_section(report));
+    report.large.iter().for_each(|large| out.append(symbolic::symbolic_document(large)));
     out
 }
 

@@ -1,9 +1,9 @@
 //! The situation in brief.
 
-use detente_analysis::report::{IssueView, PartyView, Report};
+use detente_analysis::report::{IssueView, PartyView, Question, Report};
 
 use super::names::Names;
-use super::words::{capital, chance, counted, listed, listed_names};
+use super::words::{capital, chance, counted, inside, listed, listed_names};
 use crate::doc::{Document, Item, Level, Table, Text};
 
 /// Title, summary, parties, issues and counts.
@@ -33,6 +33,32 @@ pub fn situation_section(report: &Report, names: &Names<'_>) -> Document {
         out.bullets(situation.named.iter().map(item).collect());
     }
     out.append(combinations(report, names));
+    out
+}
+
+/// Who decides on how much, where there is more of it than can be shown.
+pub fn large_section(report: &Report) -> Document {
+    let mut out = Document::default();
+    if report.question != Question::Analyze {
+        return out;
+    }
+    if let Some(about) = &report.situation.about {
+        out.paragraph(about.trim());
+    }
+    let decides = |party: &PartyView| {
+        let sets = match party.sets.len() {
+            0 => "nothing".to_owned(),
+            n => counted(n as u64, "issue"),
+        };
+        format!("{} decides on {sets}", inside(&party.name))
+    };
+    let parties: Vec<String> = report.situation.parties.iter().map(decides).collect();
+    let constraints = match report.situation.constraints {
+        0 => String::new(),
+        n => format!(" {}.", capital(&format!("{} hold", counted(n as u64, "constraint")))),
+    };
+    let all = counted(report.situation.issues.len() as u64, "issue");
+    out.paragraph(format!("{all}: {}.{constraints}", listed(&parties, "and")));
     out
 }
 

@@ -1,9 +1,9 @@
 //! Answers by conditions, where outcomes are too many to list.
 
-use detente_analysis::report::Completion;
-use detente_analysis::{LargeAnswer, LargeSet};
+use detente_analysis::report::{Completion, LargeAnswer, LargeFilter, LargeSet};
 
 use super::holds::stop_reason;
+use super::symbolic_outcomes as outcomes;
 use super::words::listed;
 use crate::doc::{Document, Item, Level, Table, Text};
 
@@ -15,16 +15,12 @@ const MOST_CONDITIONS: usize = 12;
 
 /// One combination of types.
 pub(super) fn symbolic_document(answer: &LargeAnswer) -> Document {
-    let mut out = Document::default();
-    if !answer.types.is_empty() {
-        let types: Vec<String> = answer.types.iter().map(|(party, kind)| format!("{party} is {kind}")).collect();
-        out.heading(Level::Section, format!("If {}", listed(&types, "and")));
+    let mut out = opening(&answer.types, answer.refused.as_deref(), answer.states.as_deref());
+    if let Some(filter) = &answer.filter {
+        out.paragraph(asked_outcomes(filter));
     }
-    if let Some(refused) = &answer.refused {
-        out.paragraph(Text::default().strong("Not solved: ").plain(format!("{refused}.")));
-    }
-    if let Some(states) = &answer.states {
-        out.paragraph(format!("{} possible outcomes, solved by decision diagrams.", grouped(states)));
+    if let Some(reason) = &answer.stopped {
+        out.paragraph(Text::default().strong("Undecided: ").plain(stop_reason(reason)));
     }
     let in_order: Vec<&LargeSet> =
         ORDER.iter().filter_map(|name| answer.concepts.iter().find(|set| set.concept == *name)).collect();
@@ -38,14 +34,78 @@ pub(super) fn symbolic_document(answer: &LargeAnswer) -> Document {
     if !in_order.is_empty() {
         out.table(table);
     }
-    for set in in_order {
-        out.append(set_document(set, &format!("under {}", set.concept)));
+    for (set, concepts) in alike(&in_order) {
+        out.append(set_document(set, &format!("under {}", listed(&concepts, "and"))));
     }
     if let Some(mixture) = &answer.mixture {
         if let Some(count) = &mixture.count {
             out.paragraph(format!("With the foresight given for each party: {}.", grouped(count)));
         }
         out.append(set_document(mixture, "with the foresight given for each party"));
+    }
+    out.append(drawn(&in_order));
+    out.append(outcomes::start_document(answer));
+    out.append(outcomes::named_table(answer));
+    out.append(outcomes::outcomes_document(answer));
+    out
+}
+
+/// Whom it is about, why it was not solved, and how many outcomes there are.
+pub(super) fn opening(types: &[(String, String)], refused: Option<&str>, states: Option<&str>) -> Document {
+    let mut out = Document::default();
+    if !types.is_empty() {
+        let types: Vec<String> = types.iter().map(|(party, kind)| format!("{party} is {kind}")).collect();
+        out.heading(Level::Section, format!("If {}", listed(&types, "and")));
+    }
+    if let Some(refused) = refused {
+        out.paragraph(Text::default().strong("Not solved: ").plain(format!("{refused}.")));
+    }
+    if let Some(states) = states {
+        out.paragraph(format!("{} possible outcomes, solved by decision diagrams.", grouped(states)));
+    }
+    out
+}
+
+/// The outcomes that a condition selects; a single one is described later.
+pub(super) fn asked_outcomes(filter: &LargeFilter) -> Text {
+    let count = match filter.outcomes.as_str() {
+        "1" => return Text::from("One of them was asked for."),
+        many => format!("{} of them", grouped(many)),
+    };
+    Text::from(format!("{count} are such that ")).code(filter.when.as_str()).plain(".")
+}
+
+/// Sets with the concepts that have the same one.
+fn alike<'s>(sets: &[&'s LargeSet]) -> Vec<(&'s LargeSet, Vec<String>)> {
+    let mut found: Vec<(&LargeSet, Vec<String>)> = Vec::new();
+    for set in sets {
+        let same = |known: &LargeSet| {
+            let described = known.count.is_some() && !known.truncated && known.holds_iff == set.holds_iff;
+            described && !set.truncated || known.count.is_none() && set.count.is_none()
+        };
+        match found.iter_mut().find(|(known, _)| same(known)) {
+            Some((_, concepts)) => concepts.push(set.concept.clone()),
+            None => found.push((set, vec![set.concept.clone()])),
+        }
+    }
+    found
+}
+
+/// How the sets were checked.
+fn drawn(sets: &[&LargeSet]) -> Document {
+    let mut out = Document::default();
+    let outcomes: u32 = sets.iter().map(|set| set.drawn.outcomes).sum();
+    let followed: u32 = sets.iter().map(|set| set.drawn.followed).sum();
+    if outcomes > 0 {
+        let without = match followed {
+            0 => "they have too many moves to be followed one by one".to_owned(),
+            n if n == outcomes => "by following all moves and replies one by one, too".to_owned(),
+            n => format!("{n} of them by following all moves and replies one by one, too"),
+        };
+        out.paragraph(format!(
+            "Checked: {outcomes} outcomes drawn from inside and outside of these sets were judged again one at a time, with \
+             the same verdict; {without}."
+        ));
     }
     out
 }
@@ -80,19 +140,18 @@ fn set_document(set: &LargeSet, name: &str) -> Document {
     } else {
         format!("In every outcome that holds {name}{always}; {more}.")
     });
-    let example: Vec<String> = set.example.iter().map(|(issue, value)| format!("{issue}: {value}")).collect();
-    out.paragraph(format!("One that holds {name}: {}.", example.join(", ")));
+    out.paragraph(format!("One that holds {name}: {}.", outcomes::whole(&set.example)));
     out
 }
 
-fn words(condition: &[(String, Vec<String>)]) -> String {
+pub(super) fn words(condition: &[(String, Vec<String>)]) -> String {
     let parts: Vec<String> =
         condition.iter().map(|(issue, values)| format!("{issue}: {}", listed(values, "or"))).collect();
     parts.join(", ")
 }
 
 /// Digits in groups of three.
-fn grouped(digits: &str) -> String {
+pub(super) fn grouped(digits: &str) -> String {
     let first = digits.len() % 3;
     let mut text = digits[..first].to_owned();
     for (at, digit) in digits[first..].char_indices() {
