@@ -30,7 +30,10 @@ fn every_json_matches_its_schema() {
         (vec!["stable", &path], "stable", 0),
         (vec!["coalitions", &path], "coalitions", 0),
         (vec!["coalitions", &path, "--merge", "a+b", "--pareto", "--outcome", "1"], "coalitions", 0),
-        (vec!["coalitions", &path, "--max-outcomes", "2"], "coalitions", 3),
+        (vec!["coalitions", &path, "--engine", "explicit", "--max-outcomes", "2"], "coalitions", 3),
+        (vec!["coalitions", &path, "--max-outcomes", "2"], "coalitions", 0),
+        (vec!["coalitions", &path, "--max-outcomes", "2", "--outcome", "peace"], "coalitions", 0),
+        (vec!["coalitions", &path, "--engine", "symbolic", "--max-nodes", "9"], "coalitions", 3),
         (vec!["stable", &path, "--concepts", "all"], "stable", 0),
         (vec!["stable", &path, "--limit", "1", "--where", "not hit", "--by", "push,hit", "--all"], "stable", 0),
         (vec!["stable", &path, "--limit", "1", "--sort", "worst,reach"], "stable", 0),
@@ -42,7 +45,12 @@ fn every_json_matches_its_schema() {
         (vec!["robust", &path, "--swaps", "2", "--draws", "50"], "robust", 0),
         (vec!["check", &path], "diagnostics", 0),
         (vec!["check", &bad], "diagnostics", 1),
-        (vec!["analyze", &path, "--max-outcomes", "2"], "report", 3),
+        (vec!["analyze", &path, "--engine", "explicit", "--max-outcomes", "2"], "report", 3),
+        (vec!["analyze", &path, "--max-outcomes", "2"], "report", 0),
+        (vec!["analyze", &path, "--engine", "symbolic", "--max-nodes", "9"], "report", 3),
+        (vec!["explain", &path, "--engine", "symbolic", "--outcome", "peace"], "report", 0),
+        (vec!["stable", &path, "--engine", "symbolic", "--where", "not hit"], "stable", 0),
+        (vec!["stable", &path, "--engine", "symbolic", "--concepts", "R,SIM"], "stable", 3),
     ] {
         let run = detente(&[args.as_slice(), &["--format", "json"]].concat());
         assert_eq!(run.status, status, "{args:?}: {}", run.err);
@@ -279,8 +287,8 @@ fn help_and_codes() {
 #[test]
 fn an_exhausted_budget_is_undecided() {
     let path = file("budget", "x.yaml", QUARREL.as_bytes());
-    for command in [&["analyze"][..], &["stable", "--engine", "explicit"]] {
-        let run = detente(&[command, &[path.as_str(), "--max-outcomes", "3"]].concat());
+    for command in ["analyze", "stable", "coalitions"] {
+        let run = detente(&[command, path.as_str(), "--engine", "explicit", "--max-outcomes", "3"]);
         assert_eq!(run.status, 3, "{}{}", run.out, run.err);
         assert!(run.out.contains("Undecided"), "{}", run.out);
         assert!(run.out.contains("4 combinations of values, and the budget allows 3"), "{}", run.out);
@@ -301,6 +309,55 @@ fn outcomes_too_many_to_list_are_solved_on_diagrams() {
     assert!(diagrams.out.contains("solved by decision diagrams"), "{}", diagrams.out);
     assert_eq!(counts(&diagrams.out).len(), 5, "{}", diagrams.out);
     assert_eq!(counts(&diagrams.out), counts(&listed.out)[..5], "{}{}", diagrams.out, listed.out);
+}
+
+/// Forty issues that nobody can list.
+fn forty() -> String {
+    let mut text = "detente: 1\ntitle: Forty\nparties: {a: Ada, b: Bo}\nissues:\n".to_owned();
+    (0..40).for_each(|i| writeln!(text, "  i{i}: {{set_by: {}}}", ["a", "b"][i % 2]).expect("text"));
+    text.push_str("preferences:\n");
+    for (party, others) in [("a", 1), ("b", 0)] {
+        let _ = writeln!(text, "  {party}:\n    priority:");
+        (0..20).for_each(|i| writeln!(text, "      - i{}", 2 * i + others).expect("text"));
+        (0..20).for_each(|i| writeln!(text, "      - not i{}", 2 * i + 1 - others).expect("text"));
+    }
+    text
+}
+
+#[test]
+fn questions_about_too_many_outcomes_are_answered_or_refused() {
+    let path = file("forty", "x.yaml", forty().as_bytes());
+    // A prisoner's dilemma twenty times over: each keeps back whatever the other does.
+    let run = detente(&["analyze", &path]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    assert!(run.out.contains("1,099,511,627,776 possible outcomes"), "{}", run.out);
+    assert!(run.out.contains("\nR                  1\n"), "{}", run.out);
+    assert!(run.out.contains("An outcome holds under R exactly if it has i0, i1, i2"), "{}", run.out);
+    let both = (0..40).map(|i| format!("i{i}")).collect::<Vec<_>>().join(" & ");
+    let run = detente(&["explain", &path, "--outcome", &both]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    assert!(run.out.contains("a stays under SSEQ, SEQ, SMR and GMR; would leave under R"), "{}", run.out);
+    let none = (0..40).map(|i| format!("not i{i}")).collect::<Vec<_>>().join(" & ");
+    let run = detente(&["coalitions", &path, "--outcome", &none]);
+    assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+    assert!(run.out.contains("a + b by"), "{}", run.out);
+    for (args, words) in [
+        (&["explain", &path, "--outcome", "3"][..], "have no numbers"),
+        (&["explain", &path, "--outcome", "i0 & not i0"], "no feasible outcome satisfies"),
+        (&["explain", &path, "--outcome", "i99"], "i99"),
+        (&["stable", &path, "--by", "i3"], "`--by` needs outcomes that are listed"),
+        (&["stable", &path, "--sort", "worst"], "`--sort` needs outcomes that are listed"),
+        (&["stable", &path, "--where", "i0 &"], "in `i0 &`"),
+        (&["coalitions", &path, "--merge", "a+b"], "merged only where outcomes are listed"),
+    ] {
+        let run = detente(args);
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{args:?}: {}", run.err);
+        assert!(run.err.contains(words), "{args:?}: {}", run.err);
+    }
+    for args in [&["stable", &path, "--concepts", "SIM"][..], &["analyze", &path, "--max-nodes", "99"]] {
+        let run = detente(args);
+        assert_eq!(run.status, 3, "{args:?}: {}{}", run.out, run.err);
+    }
 }
 
 #[test]

@@ -108,6 +108,32 @@ fn paths_are_as_short_as_listing_finds_them() {
 }
 
 #[test]
+fn coordinates_are_linked_if_all_states_say_so() {
+    let budget = Budget::default();
+    let (mut same, mut different) = (0, 0);
+    for seed in 0..1_500 {
+        let parts = random_parts(&mut Pcg::new(9_300_000 + seed), SHAPES[(seed % 4) as usize], 40);
+        let model = SymbolicModel::new(conflict(&parts, 1), &budget).expect("a small model");
+        let set = model.equilibria(Concept::ALL[(seed % 5) as usize], &budget).expect("no limits");
+        let members: Vec<Vec<u32>> = states(&parts).into_iter().filter(|state| model.contains(&set, state)).collect();
+        let links = model.linked(&set, &budget).expect("no limits");
+        let open = |c: usize| parts.sizes[c] == 2 && (0..2).all(|value| members.iter().any(|s| s[c] == value));
+        for second in 0..parts.sizes.len() {
+            let goes = |first: usize, same: bool| members.iter().all(|s| (s[first] == s[second]) == same);
+            let first =
+                (0..second).find(|first| open(*first) && open(second) && (goes(*first, true) || goes(*first, false)));
+            let link = links.iter().find(|link| link.second == second);
+            assert_eq!(link.map(|link| link.first), first, "seed {seed} {links:?}");
+            if let Some(link) = link {
+                assert!(goes(link.first, link.same), "seed {seed} {link:?}");
+                (same, different) = (same + usize::from(link.same), different + usize::from(!link.same));
+            }
+        }
+    }
+    assert!(same > 20 && different > 20, "{same} and {different}");
+}
+
+#[test]
 fn coalitions_stay_where_listing_says_so_and_leave_by_legal_paths() {
     let budget = Budget::default();
     let mut left = [0; 4];

@@ -120,7 +120,10 @@ fn coalitions(parties: usize, largest: usize) -> Result<Vec<Coalition>, StopReas
         of_this_size = of_this_size.iter().flat_map(next).collect();
         all.extend(of_this_size.iter().cloned());
     }
-    Ok(all.into_iter().map(|members| Coalition::of(members.into_iter().map(DmId::from_index))).collect())
+    let mut all: Vec<Coalition> =
+        all.into_iter().map(|members| Coalition::of(members.into_iter().map(DmId::from_index))).collect();
+    all.sort_by_key(|coalition| (coalition.size(), *coalition));
+    Ok(all)
 }
 
 struct Joint<'j> {

@@ -174,7 +174,12 @@ impl Large<'_> {
             sets.push((concept, set, view));
         }
         sets.sort_by_key(|(concept, ..)| CONCEPTS.iter().position(|c| c == concept));
-        let (views, sets) = sets.into_iter().map(|(concept, set, view)| (view, (concept, set))).unzip();
+        let (mut views, sets): (Vec<LargeSet>, Sets) =
+            sets.into_iter().map(|(concept, set, view)| (view, (concept, set))).unzip();
+        for (at, view) in views.iter_mut().enumerate() {
+            let same = sets[..at].iter().find(|(_, set)| set.is_ok() && *set == sets[at].1);
+            view.same_as = same.map(|(concept, _)| concept.symbol().to_owned());
+        }
         answer.concepts = views;
         if let Some(of_party) = mixture_of(self.situation) {
             let set = self.model.equilibria_of_mixture(&of_party, self.budget);

@@ -1,11 +1,11 @@
 //! Sets of outcomes by counts and conditions, held against outcomes drawn from them.
 
 use detente_base::{Budget, StopReason};
-use detente_conflict::symbolic::{Local, StateSet};
+use detente_conflict::symbolic::{Linked, Local, StateSet};
 use detente_conflict::{Concept, Pattern};
 
 use super::Large;
-use crate::report::{Completion, Drawn, LargeSet};
+use crate::report::{Completion, Drawn, LargeSet, LinkedIssues};
 
 /// Most patterns that describe one set.
 const MOST_PATTERNS: usize = 24;
@@ -36,12 +36,12 @@ impl Large<'_> {
                 Some(among) => self.model.intersection(set, among, self.budget)?,
                 None => set.clone(),
             };
-            Ok(LargeSet { drawn: self.drawn(set, concepts), ..self.describe(name, &narrowed) })
+            Ok(LargeSet { drawn: self.drawn(set, concepts), ..self.describe(name, &narrowed, among) })
         });
         described.unwrap_or_else(|reason| undecided(name, reason))
     }
 
-    fn describe(&self, name: &str, set: &StateSet) -> LargeSet {
+    fn describe(&self, name: &str, set: &StateSet, among: Option<&StateSet>) -> LargeSet {
         let (situation, model) = (self.situation, &self.model);
         let limit = if set.node_count() <= MOST_DESCRIBED { MOST_PATTERNS } else { 0 };
         let cover = model.cover(set, limit, self.budget).ok();
@@ -55,16 +55,40 @@ impl Large<'_> {
                 })
                 .collect::<Vec<_>>()
         };
+        let whole = cover.as_ref().is_some_and(|cover| cover.complete);
+        let others = if whole || limit == 0 { None } else { self.cover_of_others(set, among, limit) };
         LargeSet {
             concept: name.to_owned(),
             completion: Completion::Complete,
             count: Some(self.count(set)),
-            truncated: cover.as_ref().is_none_or(|cover| !cover.complete),
+            truncated: !whole,
+            fails_iff: others.map_or_else(Vec::new, |patterns| patterns.iter().map(names).collect()),
             always: cover.as_ref().filter(|_| !set.is_empty()).map_or_else(Vec::new, |cover| names(&cover.hull)),
             holds_iff: cover.map_or_else(Vec::new, |cover| cover.patterns.iter().map(names).collect()),
+            linked: if whole { Vec::new() } else { self.linked(set) },
+            same_as: None,
             example: model.draw(set, 0).map_or_else(Vec::new, |state| self.pairs(&state)),
             drawn: Drawn::default(),
         }
+    }
+
+    /// Patterns of the outcomes that are not in a set, if few say it all.
+    fn cover_of_others(&self, set: &StateSet, among: Option<&StateSet>, limit: usize) -> Option<Vec<Pattern>> {
+        let all = among.cloned().unwrap_or_else(|| self.model.states());
+        let others = self.model.difference(&all, set, self.budget).ok()?;
+        self.model.cover(&others, limit, self.budget).ok().filter(|cover| cover.complete).map(|cover| cover.patterns)
+    }
+
+    /// Issues that go together; none where finding out takes too much.
+    fn linked(&self, set: &StateSet) -> Vec<LinkedIssues> {
+        let pair = |issue: usize, value: usize| {
+            let issue = &self.situation.issues[issue];
+            (issue.id.clone(), issue.values[value].id.clone())
+        };
+        let links = self.model.linked(set, self.budget).unwrap_or_default();
+        let view =
+            |link: &Linked| LinkedIssues { when: pair(link.first, 1), then: pair(link.second, usize::from(link.same)) };
+        links.iter().map(view).collect()
     }
 
     /// Judges outcomes drawn from inside and outside one by one; each party has its concept.
@@ -134,7 +158,10 @@ pub(super) fn undecided(concept: &str, reason: StopReason) -> LargeSet {
         count: None,
         holds_iff: Vec::new(),
         truncated: true,
+        fails_iff: Vec::new(),
         always: Vec::new(),
+        linked: Vec::new(),
+        same_as: None,
         example: Vec::new(),
         drawn: Drawn::default(),
     }

@@ -64,13 +64,34 @@ pub struct LargeSet {
     pub holds_iff: Vec<Vec<(String, Vec<String>)>>,
     /// Whether more conditions would be needed than are listed, or none could be found.
     pub truncated: bool,
+    /// If so, and where it is shorter: an outcome is *not* in the set iff one of these covers
+    /// it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fails_iff: Vec<Vec<(String, Vec<String>)>>,
     /// Issues that do not take all of their values in the set, with those that they take.
     pub always: Vec<(String, Vec<String>)>,
+    /// Issues of two values that go together in the whole set, where conditions do not say
+    /// it all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub linked: Vec<LinkedIssues>,
+    /// An earlier concept that has the same set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<String>,
     /// One outcome of the set, as the value of each issue.
     pub example: Values,
     /// What single outcomes, drawn from inside and outside, say of the set.
     #[serde(default)]
     pub drawn: Drawn,
+}
+
+/// Two issues of two values each: one has its second value exactly when the other has its
+/// second, or its first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LinkedIssues {
+    /// The second value of an issue: ids of the issue and of the value.
+    pub when: (String, String),
+    /// What another issue has exactly then.
+    pub then: (String, String),
 }
 
 /// Outcomes drawn from inside and outside of a set, each judged again by itself.

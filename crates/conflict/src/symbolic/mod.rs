@@ -34,9 +34,10 @@
 //! Reading order: [`Formula`], [`Conflict`], [`SymbolicModel`], [`StateSet`]. Inside,
 //! `variables` orders the bits, `encoding` names them, `diagrams` keeps the budget,
 //! `keys` and `vectors` are preferences as numbers, `moves` the relations, `stable` the
-//! definitions, `replies` what others do to it, `cover` describes sets by patterns, `levels` reads one diagram, `reach` follows a status quo, `steps`
-//! moves sets of states, `single` judges one state, `joint` coalitions, `local` takes the
-//! definitions literally, state by state.
+//! definitions, `replies` what others do to it, `cover` and `linked` describe sets,
+//! `levels` reads one diagram, `reach` follows a status quo, `steps` moves sets of states,
+//! `single` judges one state, `joint` coalitions, `local` takes the definitions literally,
+//! state by state.
 //!
 //! Sources: `[Bryant1986]`; `[FangHipelKilgour1993]` for the definitions.
 
@@ -64,6 +65,7 @@ pub use conflict::{Change, Conflict, ConflictError, Order, Package, Party};
 pub use cover::Cover;
 pub use formula::Formula;
 pub use joint::is_joint_improvement;
+pub use linked::Linked;
 pub use local::{Local, Step};
 pub use model::{BuildError, SymbolicModel};
 pub use set::StateSet;

@@ -1,6 +1,6 @@
 //! Answers by conditions, where outcomes are too many to list.
 
-use detente_analysis::report::{Completion, LargeAnswer, LargeFilter, LargeSet};
+use detente_analysis::report::{Completion, LargeAnswer, LargeFilter, LargeSet, LinkedIssues};
 
 use super::holds::stop_reason;
 use super::symbolic_outcomes as outcomes;
@@ -9,6 +9,9 @@ use crate::doc::{Document, Item, Level, Table, Text};
 
 /// Concepts, the shortest foresight first.
 const ORDER: [&str; 5] = ["R", "SSEQ", "SEQ", "SMR", "GMR"];
+
+/// Pairs of issues that go together written out in text; the rest is in the JSON.
+const MOST_LINKED: usize = 16;
 
 /// Conditions written out in text; the rest is in the JSON.
 const MOST_CONDITIONS: usize = 12;
@@ -79,9 +82,9 @@ pub(super) fn asked_outcomes(filter: &LargeFilter) -> Text {
 fn alike<'s>(sets: &[&'s LargeSet]) -> Vec<(&'s LargeSet, Vec<String>)> {
     let mut found: Vec<(&LargeSet, Vec<String>)> = Vec::new();
     for set in sets {
-        let same = |known: &LargeSet| {
-            let described = known.count.is_some() && !known.truncated && known.holds_iff == set.holds_iff;
-            described && !set.truncated || known.count.is_none() && set.count.is_none()
+        let same = |known: &LargeSet| match &set.same_as {
+            Some(earlier) => known.concept == *earlier,
+            None => known.count.is_none() && set.count.is_none(),
         };
         match found.iter_mut().find(|(known, _)| same(known)) {
             Some((_, concepts)) => concepts.push(set.concept.clone()),
@@ -124,30 +127,63 @@ fn set_document(set: &LargeSet, name: &str) -> Document {
         out.paragraph(format!("Every outcome holds {name}."));
         return out;
     }
+    if let (false, [condition]) = (set.truncated, set.holds_iff.as_slice()) {
+        out.paragraph(format!("An outcome holds {name} exactly if it has {}.", words(condition)));
+        return out;
+    }
     if !set.truncated && set.holds_iff.len() <= MOST_CONDITIONS {
         out.paragraph(format!("An outcome holds {name} exactly if one of these is true of it:"));
         out.bullets(set.holds_iff.iter().map(|condition| Item::new(words(condition))).collect());
         return out;
     }
-    let always = if set.always.is_empty() { String::new() } else { format!(": {}", words(&set.always)) };
+    if !set.fails_iff.is_empty() && set.fails_iff.len() <= MOST_CONDITIONS {
+        out.paragraph(format!("An outcome holds {name} unless one of these is true of it:"));
+        out.bullets(set.fails_iff.iter().map(|condition| Item::new(words(condition))).collect());
+        return out;
+    }
+    let mut facts: Vec<String> = Vec::new();
+    if !set.always.is_empty() {
+        facts.push(words(&set.always));
+    }
+    let linked: Vec<String> = set.linked.iter().take(MOST_LINKED).map(linked_words).collect();
+    facts.extend(linked);
+    if set.linked.len() > MOST_LINKED {
+        facts.push(format!("{} more such pairs", set.linked.len() - MOST_LINKED));
+    }
     let more = if set.truncated {
         "no short list of conditions says which".to_owned()
     } else {
         format!("{} conditions say which; `--format json` lists them", set.holds_iff.len())
     };
-    out.paragraph(if always.is_empty() {
+    out.paragraph(if facts.is_empty() {
         format!("No issue is settled in all outcomes that hold {name}, and {more}.")
     } else {
-        format!("In every outcome that holds {name}{always}; {more}.")
+        format!("In every outcome that holds {name}: {}. This is not all; {more}.", facts.join("; "))
     });
     out.paragraph(format!("One that holds {name}: {}.", outcomes::whole(&set.example)));
     out
 }
 
-pub(super) fn words(condition: &[(String, Vec<String>)]) -> String {
-    let parts: Vec<String> =
-        condition.iter().map(|(issue, values)| format!("{issue}: {}", listed(values, "or"))).collect();
-    parts.join(", ")
+fn linked_words(link: &LinkedIssues) -> String {
+    let ((first, when), (second, then)) = (&link.when, &link.then);
+    format!("{second}: {then} exactly with {first}: {when}")
+}
+
+fn words(condition: &[(String, Vec<String>)]) -> String {
+    let single: Option<Vec<(String, String)>> = condition
+        .iter()
+        .map(|(issue, values)| match values.as_slice() {
+            [only] => Some((issue.clone(), only.clone())),
+            _ => None,
+        })
+        .collect();
+    match single {
+        Some(values) => outcomes::grouped_by_value(&values),
+        None => {
+            let part = |(issue, values): &(String, Vec<String>)| format!("{issue}: {}", listed(values, "or"));
+            condition.iter().map(part).collect::<Vec<_>>().join(", ")
+        }
+    }
 }
 
 /// Digits in groups of three.

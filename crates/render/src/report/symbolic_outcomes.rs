@@ -217,14 +217,7 @@ pub(super) fn whole(values: &Values) -> String {
     if values.len() <= MOST_ISSUES {
         return pairs(values);
     }
-    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
-    for (issue, value) in values {
-        match groups.iter_mut().find(|(known, _)| known == value) {
-            Some((_, issues)) => issues.push(issue),
-            None => groups.push((value, vec![issue])),
-        }
-    }
-    groups.sort_by_key(|(_, issues)| issues.len());
+    let mut groups = by_value(values);
     let Some((last, most)) = groups.pop() else { return String::new() };
     let rest = match (most.len(), groups.is_empty()) {
         (1, _) => format!("{}: {last}", most[0]),
@@ -233,6 +226,28 @@ pub(super) fn whole(values: &Values) -> String {
     };
     let told = groups.iter().map(|(value, issues)| format!("{}: {value}", issues.join(", ")));
     told.chain([rest]).collect::<Vec<_>>().join("; ")
+}
+
+/// Some issues with their values; many issues value by value.
+pub(super) fn grouped_by_value(values: &Values) -> String {
+    if values.len() <= MOST_ISSUES {
+        return pairs(values);
+    }
+    let told = by_value(values).into_iter().map(|(value, issues)| format!("{}: {value}", issues.join(", ")));
+    told.collect::<Vec<_>>().join("; ")
+}
+
+/// Values with the issues that have them, the most frequent last.
+fn by_value(values: &Values) -> Vec<(&str, Vec<&str>)> {
+    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (issue, value) in values {
+        match groups.iter_mut().find(|(known, _)| known == value) {
+            Some((_, issues)) => issues.push(issue),
+            None => groups.push((value, vec![issue])),
+        }
+    }
+    groups.sort_by_key(|(_, issues)| issues.len());
+    groups
 }
 
 /// Issues with their values.
