@@ -49,6 +49,7 @@ mod formula;
 mod joint;
 mod keys;
 mod levels;
+mod linked;
 mod local;
 mod model;
 mod moves;
