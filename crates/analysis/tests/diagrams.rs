@@ -117,9 +117,11 @@ fn conditions_say_which_outcomes_hold() {
         for (profile, large) in listed.profiles.iter().zip(&diagrams.large) {
             for set in &large.concepts {
                 let holding = &profile.equilibria[&set.concept];
+                let mut inside = 0;
                 for (at, values) in outcomes.iter().enumerate() {
                     let holds = holding.binary_search(&(at as u32 + 1)).is_ok();
                     let covered = covers(&set.holds_iff, values);
+                    inside += u64::from(covered);
                     assert!(covered == holds || set.truncated && !covered, "{name} {} {values:?}", set.concept);
                     if !set.fails_iff.is_empty() {
                         assert_ne!(covers(&set.fails_iff, values), holds, "{name} {} {values:?}", set.concept);
@@ -128,6 +130,7 @@ fn conditions_say_which_outcomes_hold() {
                     let together = set.linked.iter().all(|link| has(&link.when) == has(&link.then));
                     assert!(!holds || together, "{name} {} {values:?}", set.concept);
                 }
+                assert_eq!(set.covered, (!set.holds_iff.is_empty()).then(|| inside.to_string()), "{name}");
                 whole += usize::from(!set.truncated);
                 opposite += usize::from(!set.fails_iff.is_empty());
             }

@@ -10,10 +10,6 @@ use crate::report::{Completion, Drawn, LargeSet, LinkedIssues};
 /// Most patterns that describe one set.
 const MOST_PATTERNS: usize = 24;
 
-/// Largest diagram of a set that is described by patterns; beyond it every pattern takes
-/// seconds.
-const MOST_DESCRIBED: usize = 20_000;
-
 /// Outcomes drawn from inside a set, and as many from outside.
 const DRAWN: u64 = 2;
 
@@ -43,8 +39,7 @@ impl Large<'_> {
 
     fn describe(&self, name: &str, set: &StateSet, among: Option<&StateSet>) -> LargeSet {
         let (situation, model) = (self.situation, &self.model);
-        let limit = if set.node_count() <= MOST_DESCRIBED { MOST_PATTERNS } else { 0 };
-        let cover = model.cover(set, limit, self.budget).ok();
+        let cover = model.cover(set, MOST_PATTERNS, self.budget).ok();
         let names = |pattern: &Pattern| {
             (0..pattern.coordinate_count())
                 .filter(|issue| !pattern.is_open(*issue))
@@ -56,12 +51,14 @@ impl Large<'_> {
                 .collect::<Vec<_>>()
         };
         let whole = cover.as_ref().is_some_and(|cover| cover.complete);
-        let others = if whole || limit == 0 { None } else { self.cover_of_others(set, among, limit) };
+        let found = cover.as_ref().is_some_and(|cover| !cover.patterns.is_empty());
+        let others = if whole || !found { None } else { self.cover_of_others(set, among) };
         LargeSet {
             concept: name.to_owned(),
             completion: Completion::Complete,
             count: Some(self.count(set)),
             truncated: !whole,
+            covered: cover.as_ref().filter(|cover| !cover.patterns.is_empty()).map(|cover| cover.covered.to_string()),
             fails_iff: others.map_or_else(Vec::new, |patterns| patterns.iter().map(names).collect()),
             always: cover.as_ref().filter(|_| !set.is_empty()).map_or_else(Vec::new, |cover| names(&cover.hull)),
             holds_iff: cover.map_or_else(Vec::new, |cover| cover.patterns.iter().map(names).collect()),
@@ -73,10 +70,14 @@ impl Large<'_> {
     }
 
     /// Patterns of the outcomes that are not in a set, if few say it all.
-    fn cover_of_others(&self, set: &StateSet, among: Option<&StateSet>, limit: usize) -> Option<Vec<Pattern>> {
+    fn cover_of_others(&self, set: &StateSet, among: Option<&StateSet>) -> Option<Vec<Pattern>> {
         let all = among.cloned().unwrap_or_else(|| self.model.states());
         let others = self.model.difference(&all, set, self.budget).ok()?;
-        self.model.cover(&others, limit, self.budget).ok().filter(|cover| cover.complete).map(|cover| cover.patterns)
+        self.model
+            .cover(&others, MOST_PATTERNS, self.budget)
+            .ok()
+            .filter(|cover| cover.complete)
+            .map(|cover| cover.patterns)
     }
 
     /// Issues that go together; none where finding out takes too much.
@@ -158,6 +159,7 @@ pub(super) fn undecided(concept: &str, reason: StopReason) -> LargeSet {
         count: None,
         holds_iff: Vec::new(),
         truncated: true,
+        covered: None,
         fails_iff: Vec::new(),
         always: Vec::new(),
         linked: Vec::new(),

@@ -64,7 +64,10 @@ pub struct LargeSet {
     pub holds_iff: Vec<Vec<(String, Vec<String>)>>,
     /// Whether more conditions would be needed than are listed, or none could be found.
     pub truncated: bool,
-    /// If so, and where it is shorter: an outcome is *not* in the set iff one of these covers
+    /// Number of outcomes of the set that the conditions cover, in decimal, if there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub covered: Option<String>,
+    /// If `truncated`, and where it is shorter: an outcome is *not* in the set iff one of these covers
     /// it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fails_iff: Vec<Vec<(String, Vec<String>)>>,

@@ -150,10 +150,14 @@ fn set_document(set: &LargeSet, name: &str) -> Document {
     if set.linked.len() > MOST_LINKED {
         facts.push(format!("{} more such pairs", set.linked.len() - MOST_LINKED));
     }
-    let more = if set.truncated {
-        "no short list of conditions says which".to_owned()
-    } else {
-        format!("{} conditions say which; `--format json` lists them", set.holds_iff.len())
+    let more = match (&set.covered, &set.count, set.holds_iff.len()) {
+        (_, _, number) if !set.truncated => format!("{number} conditions say which; `--format json` lists them"),
+        (Some(covered), Some(count), number @ 2..) => format!(
+            "no short list of conditions says which: the {number} that `--format json` lists cover {} of {}",
+            grouped(covered),
+            grouped(count)
+        ),
+        _ => "no short list of conditions says which".to_owned(),
     };
     out.paragraph(if facts.is_empty() {
         format!("No issue is settled in all outcomes that hold {name}, and {more}.")
