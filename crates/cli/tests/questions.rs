@@ -366,6 +366,42 @@ fn questions_about_too_many_outcomes_are_answered_or_refused() {
 }
 
 #[test]
+fn answers_of_diagrams_say_no_more_than_was_looked_at() {
+    let path = file("forty", "y.yaml", forty().as_bytes());
+    // Under R everything is kept back.
+    for (condition, words) in [
+        ("i0", "None of them holds under R."),
+        ("not i1 & not i39", "One of them holds under R exactly if it has i0, i1"),
+    ] {
+        let run = detente(&["stable", &path, "--where", condition, "--concepts", "R"]);
+        assert_eq!(run.status, 0, "{}{}", run.out, run.err);
+        assert!(run.out.contains(words), "{}", run.out);
+        assert!(!run.out.contains("o outcome holds"), "{}", run.out);
+    }
+    let mut text = "detente: 1\ntitle: Dilemma\nparties:\n".to_owned();
+    (0..40).for_each(|i| writeln!(text, "  p{i}: {{}}").expect("text"));
+    text.push_str("issues:\n");
+    (0..40).for_each(|i| writeln!(text, "  i{i}: {{set_by: p{i}}}").expect("text"));
+    text.push_str("preferences:\n");
+    (0..40).for_each(|i| writeln!(text, "  p{i}: {{priority: [not i{}, i{i}]}}", (i + 1) % 40).expect("text"));
+    let path = file("forty_parties", "x.yaml", text.as_bytes());
+    let none = (0..40).map(|i| format!("not i{i}")).collect::<Vec<_>>().join(" & ");
+    let run = detente(&["coalitions", &path, "--outcome", &none, "--max-size", "1"]);
+    // Groups of 39 others that might reply jointly are too many.
+    assert_eq!(run.status, 3, "{}{}", run.out, run.err);
+    for words in [
+        "Of 1,099,511,627,775 coalitions, the 40 with the fewest members were looked at.",
+        "Under CNash, these coalitions leave it, and every other one looked at that does contains one of them:",
+        "Under CSEQ, no coalition is known to leave it.",
+        "Under CSMR and CGMR, no coalition that was looked at leaves it.",
+        "p39 by p39 (i39: yes)",
+    ] {
+        let flat = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(flat.contains(words), "{words}: {}", run.out);
+    }
+}
+
+#[test]
 fn a_time_limit_ends_a_long_question() {
     // 4^11 outcomes take far longer than the time allowed.
     let mut issues = String::new();

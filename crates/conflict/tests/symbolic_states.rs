@@ -3,7 +3,9 @@
 mod support;
 
 use detente_base::{Budget, StopReason};
-use detente_conflict::symbolic::{Local, SymbolicModel, is_joint_improvement};
+use detente_conflict::symbolic::{
+    Change, Conflict, Formula, Local, Order, Package, Party, SymbolicModel, is_joint_improvement,
+};
 use detente_conflict::{
     Coalition, CoalitionConcept, Concept, DmId, MoveKind, Reading, StateId, solve_coalitions, status_quo,
 };
@@ -168,6 +170,34 @@ fn coalitions_stay_where_listing_says_so_and_leave_by_legal_paths() {
         }
     }
     assert!(left.iter().all(|count| *count > 150), "{left:?}");
+}
+
+#[test]
+fn joint_replies_of_too_many_others_are_left_open() {
+    // A ring in which each prefers the next not to confess, and then to confess itself.
+    let yes = |coordinate: usize| Formula::In(coordinate, vec![1]);
+    let ring = |count: usize| {
+        let party = |i: usize| Party {
+            name: format!("party {i}"),
+            packages: vec![Package { changes: vec![(i, Change::Free)], consent: Vec::new() }],
+            order: Order::Priority(vec![yes((i + 1) % count).negated(), yes(i)]),
+            unseen: None,
+        };
+        let conflict =
+            Conflict { sizes: vec![2; count], feasible: Vec::new(), parties: (0..count).map(party).collect() };
+        SymbolicModel::new(conflict, &Budget::default()).expect("a small model")
+    };
+    let (alone, asked) = (Coalition::of([DmId(0)]), (CoalitionConcept::Sequential, Reading::Strict));
+    for (count, stopped) in [(9, false), (10, true), (40, true)] {
+        let model = ring(count);
+        let leaves = model.leaves(asked, alone, &vec![0; count], &Budget::default());
+        let stays = model.stays(asked, &[alone], &Budget { nodes: 1 << 20, ..Budget::default() });
+        assert_eq!(matches!(leaves, Err(StopReason::TooManyCoalitions { limit: 255, .. })), stopped, "{leaves:?}");
+        assert_eq!(matches!(stays[..], [Err(StopReason::TooManyCoalitions { .. })]), stopped, "{count}");
+        // Other concepts are not concerned.
+        let asked = (CoalitionConcept::GeneralMetarational, Reading::Strict);
+        assert!(model.leaves(asked, alone, &vec![0; count], &Budget::default()).is_ok());
+    }
 }
 
 #[test]

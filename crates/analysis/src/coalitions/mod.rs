@@ -192,7 +192,7 @@ fn empty(situation: &Situation, profile: &Profile, completion: Completion) -> Co
 }
 
 /// Number of coalitions of any size, as decimal text.
-fn coalition_count(parties: usize) -> String {
+pub(crate) fn coalition_count(parties: usize) -> String {
     2_u128.checked_pow(parties as u32).map_or("more than 2^127".into(), |n| (n - 1).to_string())
 }
 

@@ -83,7 +83,8 @@ impl Perceived {
 /// What holds and what happens when parties judge by what they believe.
 ///
 /// Cost: that of solving one situation for each party with beliefs, and for each that it
-/// takes to have some, in each combination of types, and of the search for replies at each outcome that play meets.
+/// takes to have some, in each combination of types, and of the search for replies at each
+/// outcome that play meets.
 ///
 /// # Errors
 /// When the options name something that the situation does not have.

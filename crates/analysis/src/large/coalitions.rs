@@ -10,7 +10,7 @@ use num_bigint::BigUint;
 use super::questions::asked_condition;
 use super::{Large, Unopened};
 use crate::ask::AskError;
-use crate::coalitions::{CoalitionOptions, JOINT};
+use crate::coalitions::{CoalitionOptions, JOINT, coalition_count};
 use crate::find::quoted;
 use crate::profile::Profile;
 use crate::report::{LargeBreak, LargeBroken, LargeCoalition, LargeCoalitions, LargeJointSet, LargeLeaving};
@@ -59,7 +59,11 @@ impl<'q> JointQuestion<'q> {
     /// # Errors
     /// When the outcome cannot be asked for, or does not exist.
     pub(crate) fn answer(&self, profile: &Profile) -> Result<LargeCoalitions, AskError> {
-        let mut answer = LargeCoalitions { types: profile.named_types(self.situation), ..LargeCoalitions::default() };
+        let mut answer = LargeCoalitions {
+            types: profile.named_types(self.situation),
+            coalition_count: coalition_count(self.situation.parties.len()),
+            ..LargeCoalitions::default()
+        };
         let coalitions = match &self.coalitions {
             Ok(coalitions) => coalitions,
             Err(reason) => {
@@ -107,7 +111,10 @@ fn coalitions(parties: usize, largest: usize) -> Result<Vec<Coalition>, StopReas
         of_size = of_size * (parties - size + 1) / size;
         count += &of_size;
     }
-    if count > BigUint::from(MOST_COALITIONS) || parties > Coalition::MOST {
+    if parties > Coalition::MOST {
+        return Err(StopReason::TooManyParties { parties: parties as u64, limit: Coalition::MOST as u64 });
+    }
+    if count > BigUint::from(MOST_COALITIONS) {
         return Err(StopReason::TooManyCoalitions { coalitions: count.to_string(), limit: MOST_COALITIONS });
     }
     let mut all: Vec<Vec<usize>> = (0..parties).map(|party| vec![party]).collect();
@@ -251,5 +258,6 @@ mod tests {
         assert_eq!(coalitions(4, 2).map(|all| all.len()), Ok(10));
         assert!(matches!(coalitions(20, usize::MAX), Err(StopReason::TooManyCoalitions { .. })));
         assert_eq!(coalitions(20, 1).map(|all| all.len()), Ok(20));
+        assert_eq!(coalitions(65, 1), Err(StopReason::TooManyParties { parties: 65, limit: 64 }));
     }
 }

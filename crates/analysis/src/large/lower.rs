@@ -1,5 +1,7 @@
 //! From a situation to a conflict by formulas.
 
+use std::collections::BTreeMap;
+
 use detente_base::Exact;
 use detente_conflict::symbolic::{Change, Conflict, Formula, Order, Package, Party};
 use detente_scenario::columns::{Columns, Table};
@@ -141,13 +143,11 @@ impl Lowering<'_> {
             issues.extend(term.when.iter().flat_map(Expr::issues));
             self.check_width(&issues, || format!("term {} of the worth of `{party}`", place + 1))?;
             let table = self.columns.contribution(term.when.as_ref(), &term.add);
-            let mut amounts: Vec<(Exact, Vec<usize>)> = Vec::new();
+            let mut amounts: BTreeMap<Exact, Vec<usize>> = BTreeMap::new();
             for (index, entry) in table.entries.iter().enumerate() {
                 let amount = entry.clone().expect("a checked amount is a number at a point");
-                match amounts.iter_mut().find(|(known, _)| *known == amount) {
-                    _ if amount == Exact::ZERO => {}
-                    Some((_, entries)) => entries.push(index),
-                    None => amounts.push((amount, vec![index])),
+                if amount != Exact::ZERO {
+                    amounts.entry(amount).or_default().push(index);
                 }
             }
             for (amount, entries) in amounts {

@@ -60,15 +60,15 @@ pub struct LargeSet {
     pub count: Option<String>,
     /// An outcome is in the set iff one of these covers it; if `truncated`, outcomes that
     /// none covers may be in it too. Each lists the issues that matter with the values
-    /// that are allowed.
+    /// that are allowed. A set narrowed by a filter has only outcomes that satisfy it.
     pub holds_iff: Vec<Vec<(String, Vec<String>)>>,
     /// Whether more conditions would be needed than are listed, or none could be found.
     pub truncated: bool,
     /// Number of outcomes of the set that the conditions cover, in decimal, if there are any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub covered: Option<String>,
-    /// If `truncated`, and where it is shorter: an outcome is *not* in the set iff one of these covers
-    /// it.
+    /// If `truncated`, and where it is shorter: an outcome is *not* in the set iff one of
+    /// these covers it. With a filter this is said of the outcomes that satisfy it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fails_iff: Vec<Vec<(String, Vec<String>)>>,
     /// Issues that do not take all of their values in the set, with those that they take.

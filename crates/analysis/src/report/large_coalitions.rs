@@ -17,8 +17,10 @@ pub struct LargeCoalitions {
     pub refused: Option<String>,
     /// The outcomes that were asked for.
     pub asked: Option<LargeFilter>,
-    /// Number of coalitions that were looked at.
+    /// Number of coalitions that were looked at, smaller ones first.
     pub looked_at: u64,
+    /// Number of coalitions of any size, as decimal text.
+    pub coalition_count: String,
     /// What holds for each party alone and for every coalition that was looked at, by
     /// concept; empty where outcomes were asked for.
     pub sets: Vec<LargeJointSet>,
@@ -40,7 +42,7 @@ pub struct LargeJointSet {
     pub alone_count: Option<String>,
     /// `CNash`, CSEQ, CSMR or CGMR.
     pub together: String,
-    /// Outcomes that no coalition would leave.
+    /// Outcomes that no coalition would leave, of those that were looked at.
     pub together_count: Option<String>,
     /// Outcomes that hold alone and not together.
     pub broken: Option<String>,
@@ -65,7 +67,8 @@ pub struct LargeBroken {
     pub values: Values,
     /// Named outcomes that cover it.
     pub named: Vec<String>,
-    /// For each concept the coalitions that leave and have no part that does.
+    /// For each concept the coalitions that leave and have no part that does, of those that
+    /// were looked at.
     pub concepts: Vec<LargeLeaving>,
 }
 

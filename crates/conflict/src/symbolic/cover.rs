@@ -34,14 +34,14 @@ pub struct Cover {
     pub complete: bool,
     /// Number of states of the set that the patterns cover.
     pub covered: BigUint,
-    /// For each coordinate the values that occur in the set.
+    /// For each coordinate the values that occur in the set; all values if it is empty.
     pub hull: Pattern,
 }
 
 impl SymbolicModel {
     /// Describes a set by at most `limit` prime patterns; fewer where a part of the budget
-    /// is spent before, and none for a set whose diagram is too large for one. A complete cover is irredundant and equal to the set, which is
-    /// checked on the diagrams.
+    /// is spent before, and none for a set whose diagram is too large for one. A complete
+    /// cover is irredundant and equal to the set, which is checked on the diagrams.
     ///
     /// Cost: for each pattern a few passes over the set's complement and over what is
     /// left of the set.

@@ -7,6 +7,7 @@
 
 use biodivine_lib_bdd::Bdd;
 use detente_base::{Budget, StopReason};
+use num_bigint::BigUint;
 
 use super::encoding::{Encoding, Origin};
 use super::local::{Local, Step};
@@ -18,9 +19,15 @@ use crate::coalitions::{Coalition, CoalitionConcept, Reading};
 use crate::model::DmId;
 use crate::moves::MoveKind;
 
+/// Most others all of whose groups are looked at for joint replies.
+const MOST_OTHERS: usize = 8;
+
 impl SymbolicModel {
     /// For each coalition the states that it has no reason to leave. Together they have one
-    /// budget; each is left open by itself.
+    /// budget: when it ends, the coalitions that are left are open too.
+    ///
+    /// Under CSEQ a coalition against more than eight others is left open by itself: there
+    /// are too many groups that might reply.
     pub fn stays(
         &self,
         question: (CoalitionConcept, Reading),
@@ -36,7 +43,7 @@ impl SymbolicModel {
     /// would not undo. `None` when it stays.
     ///
     /// # Errors
-    /// When the budget ends it.
+    /// When the budget ends it, or there are more than eight others under CSEQ.
     ///
     /// # Panics
     /// If there is not one value for each coordinate.
@@ -100,7 +107,7 @@ impl Work<'_> {
         let others: Vec<usize> =
             (0..self.model.movers.len()).filter(|dm| !coalition.contains(DmId::from_index(*dm))).collect();
         let better = self.dd.and(better, &self.model.feasible)?;
-        if concept == CoalitionConcept::Nash || others.is_empty() {
+        if concept == CoalitionConcept::Nash || others.is_empty() || better.is_false() {
             return Ok(better);
         }
         let mut deters = self.dd.and_not(&self.model.feasible, &better)?;
@@ -126,7 +133,12 @@ impl Work<'_> {
         reading: Reading,
         target: &Bdd,
     ) -> Result<Bdd, StopReason> {
-        let classes: Vec<Coalition> = (1_u64..1 << others.len())
+        let count = 1_u64 << others.len().min(MOST_OTHERS);
+        if others.len() > MOST_OTHERS {
+            let coalitions = ((BigUint::from(1_u32) << others.len()) - 1_u32).to_string();
+            return Err(StopReason::TooManyCoalitions { coalitions, limit: count - 1 });
+        }
+        let classes: Vec<Coalition> = (1..count)
             .map(|bits| {
                 let chosen = others.iter().enumerate().filter(|(place, _)| bits >> place & 1 == 1);
                 Coalition::of(chosen.map(|(_, dm)| DmId::from_index(*dm)))

@@ -64,7 +64,7 @@ impl<'d> Levels<'d> {
         node
     }
 
-    /// For each coordinate the values that occur in the set.
+    /// For each coordinate the values that occur in the set; all values if it is empty.
     pub(super) fn hull(&self, dd: &Diagrams<'_>) -> Result<Pattern, StopReason> {
         dd.spend(self.set.size())?;
         let mut hull = Pattern::all(self.code.sizes());

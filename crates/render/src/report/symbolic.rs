@@ -4,7 +4,7 @@ use detente_analysis::report::{Completion, LargeAnswer, LargeFilter, LargeSet, L
 
 use super::holds::stop_reason;
 use super::symbolic_outcomes as outcomes;
-use super::words::listed;
+use super::words::{capital, listed};
 use crate::doc::{Document, Item, Level, Table, Text};
 
 /// Concepts, the shortest foresight first.
@@ -38,13 +38,13 @@ pub(super) fn symbolic_document(answer: &LargeAnswer) -> Document {
         out.table(table);
     }
     for (set, concepts) in alike(&in_order) {
-        out.append(set_document(set, &format!("under {}", listed(&concepts, "and"))));
+        out.append(set_document(set, &format!("under {}", listed(&concepts, "and")), answer.filter.as_ref()));
     }
     if let Some(mixture) = &answer.mixture {
         if let Some(count) = &mixture.count {
             out.paragraph(format!("With the foresight given for each party: {}.", grouped(count)));
         }
-        out.append(set_document(mixture, "with the foresight given for each party"));
+        out.append(set_document(mixture, "with the foresight given for each party", answer.filter.as_ref()));
     }
     out.append(drawn(&in_order));
     out.append(outcomes::start_document(answer));
@@ -113,34 +113,51 @@ fn drawn(sets: &[&LargeSet]) -> Document {
     out
 }
 
-fn set_document(set: &LargeSet, name: &str) -> Document {
+/// A set among all outcomes, or among those of a filter: then it is told of these alone.
+fn set_document(set: &LargeSet, name: &str, among: Option<&LargeFilter>) -> Document {
     let mut out = Document::default();
     if let Completion::Undecided { reason } = &set.completion {
         out.paragraph(Text::default().strong(format!("Undecided {name}: ")).plain(stop_reason(reason)));
         return out;
     }
+    let (none, every, one, every_that, all_that) = match among {
+        None => {
+            ("No outcome", "Every outcome holds", "An outcome", "every outcome that holds", "all outcomes that hold")
+        }
+        Some(_) => {
+            ("None of them", "All of them hold", "One of them", "every one of them that holds", "all of them that hold")
+        }
+    };
+    let is_whole = among.is_some_and(|filter| set.count.as_ref() == Some(&filter.outcomes));
     if set.count.as_deref() == Some("0") {
-        out.paragraph(format!("No outcome holds {name}."));
+        out.paragraph(format!("{none} holds {name}."));
         return out;
     }
-    if !set.truncated && set.holds_iff.iter().any(Vec::is_empty) {
-        out.paragraph(format!("Every outcome holds {name}."));
+    if is_whole || !set.truncated && set.holds_iff.iter().any(Vec::is_empty) {
+        out.paragraph(format!("{every} {name}."));
         return out;
     }
     if let (false, [condition]) = (set.truncated, set.holds_iff.as_slice()) {
-        out.paragraph(format!("An outcome holds {name} exactly if it has {}.", words(condition)));
+        out.paragraph(format!("{one} holds {name} exactly if it has {}.", words(condition)));
         return out;
     }
     if !set.truncated && set.holds_iff.len() <= MOST_CONDITIONS {
-        out.paragraph(format!("An outcome holds {name} exactly if one of these is true of it:"));
+        out.paragraph(format!("{one} holds {name} exactly if one of these is true of it:"));
         out.bullets(set.holds_iff.iter().map(|condition| Item::new(words(condition))).collect());
         return out;
     }
     if !set.fails_iff.is_empty() && set.fails_iff.len() <= MOST_CONDITIONS {
-        out.paragraph(format!("An outcome holds {name} unless one of these is true of it:"));
+        out.paragraph(format!("{one} holds {name} unless one of these is true of it:"));
         out.bullets(set.fails_iff.iter().map(|condition| Item::new(words(condition))).collect());
         return out;
     }
+    out.append(common(set, name, (every_that, all_that)));
+    out
+}
+
+/// What the outcomes of a set have in common, where conditions do not tell it.
+fn common(set: &LargeSet, name: &str, (every_that, all_that): (&str, &str)) -> Document {
+    let mut out = Document::default();
     let mut facts: Vec<String> = Vec::new();
     if !set.always.is_empty() {
         facts.push(words(&set.always));
@@ -159,10 +176,13 @@ fn set_document(set: &LargeSet, name: &str) -> Document {
         ),
         _ => "no short list of conditions says which".to_owned(),
     };
-    out.paragraph(if facts.is_empty() {
-        format!("No issue is settled in all outcomes that hold {name}, and {more}.")
+    out.paragraph(if facts.is_empty() && set.holds_iff.is_empty() {
+        // Which values occur may not have been found out either.
+        format!("{}.", capital(&more))
+    } else if facts.is_empty() {
+        format!("No issue is settled in {all_that} {name}, and {more}.")
     } else {
-        format!("In every outcome that holds {name}: {}. This is not all; {more}.", facts.join("; "))
+        format!("In {every_that} {name}: {}. This is not all; {more}.", facts.join("; "))
     });
     out.paragraph(format!("One that holds {name}: {}.", outcomes::whole(&set.example)));
     out

@@ -17,12 +17,12 @@ pub(super) fn large_coalitions(answer: &LargeCoalitions) -> Document {
     if let Some(reason) = &answer.stopped {
         out.paragraph(Text::default().strong("Left open: ").plain(stop_reason(reason)));
     }
+    let looked_at = looked_at(answer);
     if !answer.sets.is_empty() {
-        out.paragraph(match answer.looked_at {
-            1 => "One coalition was looked at. How many outcomes hold:".to_owned(),
-            n => format!("{n} coalitions, each party alone among them, were looked at. How many outcomes hold:"),
-        });
+        out.paragraph(format!("{looked_at} How many outcomes hold:"));
         out.table(sets_table(answer));
+    } else if !answer.broken.is_empty() && !is_everybody(answer) {
+        out.paragraph(looked_at);
     }
     for broken in &answer.broken {
         out.append(broken_document(broken, answer));
@@ -33,6 +33,26 @@ pub(super) fn large_coalitions(answer: &LargeCoalitions) -> Document {
         out.table(coalitions_table(answer));
     }
     out
+}
+
+/// Whether every coalition was looked at.
+fn is_everybody(answer: &LargeCoalitions) -> bool {
+    answer.looked_at.to_string() == answer.coalition_count
+}
+
+fn looked_at(answer: &LargeCoalitions) -> String {
+    match answer.looked_at {
+        n if !is_everybody(answer) => {
+            let all = if answer.coalition_count.bytes().all(|digit| digit.is_ascii_digit()) {
+                grouped(&answer.coalition_count)
+            } else {
+                answer.coalition_count.clone()
+            };
+            format!("Of {all} coalitions, the {n} with the fewest members were looked at.")
+        }
+        1 => "One coalition was looked at.".to_owned(),
+        n => format!("{n} coalitions, each party alone among them, were looked at."),
+    }
 }
 
 fn number(count: Option<&String>) -> String {
@@ -84,21 +104,43 @@ fn broken_document(broken: &LargeBroken, answer: &LargeCoalitions) -> Document {
             None => said.push((leaving, vec![leaving.concept.clone()])),
         }
     }
-    out.bullets(said.into_iter().map(|(leaving, concepts)| leaving_item(leaving, &concepts)).collect());
+    let everybody = is_everybody(answer);
+    let whose = |leaving: &LargeLeaving| match &leaving.stopped {
+        Some(_) => Known::Part,
+        None if everybody => Known::Everybody,
+        None => Known::LookedAt,
+    };
+    let item = |(leaving, concepts): (&LargeLeaving, Vec<String>)| leaving_item(leaving, &concepts, whose(leaving));
+    out.bullets(said.into_iter().map(item).collect());
     out
 }
 
-fn leaving_item(leaving: &LargeLeaving, concepts: &[String]) -> Item {
+/// Of which coalitions it is known whether they leave.
+#[derive(Clone, Copy)]
+enum Known {
+    Everybody,
+    LookedAt,
+    Part,
+}
+
+fn leaving_item(leaving: &LargeLeaving, concepts: &[String], known: Known) -> Item {
     let under = format!("Under {}", listed(concepts, "and"));
     let open = leaving
         .stopped
         .as_ref()
         .map_or_else(String::new, |reason| format!(" Of some coalitions it is not known: {}", stop_reason(reason)));
-    let who = match leaving.breaks.len() {
-        0 if leaving.stopped.is_some() => "no coalition is known to leave it.",
-        0 => "no coalition leaves it.",
-        1 => "this coalition leaves it, and every larger one that leaves it contains it:",
-        _ => "these coalitions leave it, and every other one that leaves it contains one of them:",
+    let who = match (leaving.breaks.len(), known) {
+        (0, Known::Everybody) => "no coalition leaves it.",
+        (0, Known::LookedAt) => "no coalition that was looked at leaves it.",
+        (0, Known::Part) => "no coalition is known to leave it.",
+        (1, Known::Everybody) => "this coalition leaves it, and every larger one that leaves it contains it:",
+        (_, Known::Everybody) => "these coalitions leave it, and every other one that leaves it contains one of them:",
+        (1, Known::LookedAt) => "this coalition leaves it, and every other one looked at that does contains it:",
+        (_, Known::LookedAt) => {
+            "these coalitions leave it, and every other one looked at that does contains one of them:"
+        }
+        (1, Known::Part) => "this coalition leaves it; there may be others.",
+        (_, Known::Part) => "these coalitions leave it; there may be others.",
     };
     let item = |found: &detente_analysis::report::LargeBreak| {
         Item::new(Text::default().strong(found.members.join(" + ")).plain(format!(" by {}.", steps(&found.steps))))

@@ -193,7 +193,8 @@ fn reason(verdict: &LargeVerdict) -> String {
             steps(&best.reply)
         ),
         (Some(unanswered), true) if *unanswered != improvements => {
-            format!("{} of its {all} have no answer; the best: {}.", grouped(unanswered), pairs(&best.changes))
+            let (have, lead) = if unanswered == "1" { ("has", "") } else { ("have", "the best: ") };
+            format!("{} of its {all} {have} no answer; {lead}{}.", grouped(unanswered), pairs(&best.changes))
         }
         _ if verdict.concept == "R" => format!("it has {all}{}.", best_one(improvements, best)),
         _ => format!("the others cannot or would not answer its {all}{}.", best_one(improvements, best)),
