@@ -146,6 +146,26 @@ fn analyze_tells_who_breaks_the_deadlock_of_elmira() {
     assert!(found.verified && found.foresight.iter().all(|verdict| !verdict.stays && verdict.verified));
 }
 
+/// Of two ways out, one of which a strike would spoil, the one is told that nobody can stop.
+#[test]
+fn what_nobody_could_stop_is_what_is_shown() {
+    let likes = "{ranking: [x == far & y == far, x == near & y == near & not strike, x == stay & y == stay]}";
+    let text = format!(
+        "detente: 1\ntitle: Two ways\nparties: {{a: Ada, b: Bo, c: Cy}}\nissues:\n  x: {{values: [stay, near, far], \
+         set_by: a}}\n  y: {{values: [stay, near, far], set_by: b}}\n  strike: {{set_by: c}}\nstatus_quo: {{x: stay, y: \
+         stay, strike: no}}\npreferences:\n  a: {likes}\n  b: {likes}\n  c: {{priority: [not strike]}}\n"
+    );
+    let loaded = load("two.yaml", text.as_bytes());
+    let situation = loaded.situation.as_ref().expect("no errors");
+    let report = analyze(&loaded.source, situation, &Options::default(), &Budget::default()).expect("no options");
+    let view = report.profiles[0].together.as_ref().expect("there is something to ask");
+    let quo = view.broken.iter().find(|one| one.outcome == 1).expect("the status quo is left together");
+    let [found] = quo.breaks.as_slice() else { panic!("one coalition") };
+    // 5 is near and near, which a strike answers; 9 is far and far.
+    assert_eq!((found.to, found.under.as_str(), quo.concept.as_str()), (9, "CGMR", "CNash"));
+    assert!(found.verified && found.foresight.iter().all(|verdict| !verdict.stays && verdict.verified));
+}
+
 /// The deal holds for the type that fears the strike, and no coalition leaves it.
 #[test]
 fn no_coalition_leaves_the_deal_of_syria() {

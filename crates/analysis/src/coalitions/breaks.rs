@@ -181,7 +181,7 @@ impl Told<'_, '_, '_> {
 
     /// How a coalition leaves; `None` where its way was not found with the effort allowed.
     fn break_view(&mut self, concept: CoalitionConcept, place: Place) -> Result<Option<BreakView>, StopReason> {
-        let Some((evidence, verified)) = self.evidence(concept, place)? else { return Ok(None) };
+        let Some((under, evidence, verified)) = self.way_out(concept, place)? else { return Ok(None) };
         let CoalitionEvidence::Leaves { path, improvement, .. } = &evidence else {
             panic!("the evidence contradicts the verdict on {:?} at outcome {}", place.coalition, number(place.state));
         };
@@ -190,11 +190,41 @@ impl Told<'_, '_, '_> {
         let gains = preferences(self.close, place.coalition, *improvement, place.state, &mut used);
         let mut foresight = Vec::new();
         for other in JOINT.into_iter().filter(|other| *other != concept) {
-            foresight.extend(self.verdict(other, place, *improvement, &mut used)?);
+            foresight.extend(if other == under {
+                Some(BreakVerdict { concept: other.symbol().to_owned(), stays: false, reply: None, verified })
+            } else {
+                self.verdict(other, place, *improvement, &mut used)?
+            });
         }
         self.close.statements.count(used);
         let members = member_ids(self.close.solved, place.coalition);
-        Ok(Some(BreakView { members, to: number(*improvement), steps, gains, verified, foresight }))
+        let (to, under) = (number(*improvement), under.symbol().to_owned());
+        Ok(Some(BreakView { members, to, under, steps, gains, verified, foresight }))
+    }
+
+    /// A way out under the most cautious concept under which there is one and the effort
+    /// allowed finds it: what the others cannot answer there is a way out under the concept
+    /// asked about too.
+    fn way_out(
+        &mut self,
+        concept: CoalitionConcept,
+        place: Place,
+    ) -> Result<Option<(CoalitionConcept, CoalitionEvidence, bool)>, StopReason> {
+        use CoalitionConcept::{GeneralMetarational, Nash, Sequential, SymmetricMetarational};
+        let more_cautious: &[CoalitionConcept] = match concept {
+            Nash => &[GeneralMetarational, Sequential, SymmetricMetarational],
+            SymmetricMetarational => &[GeneralMetarational],
+            Sequential | GeneralMetarational => &[],
+        };
+        for under in more_cautious.iter().copied().chain([concept]) {
+            let stays = self.solution.stable(under, place.coalition);
+            if stays.is_some_and(|stays| !stays.contains(place.state.index()))
+                && let Some((evidence, verified)) = self.evidence(under, place)?
+            {
+                return Ok(Some((under, evidence, verified)));
+            }
+        }
+        Ok(None)
     }
 
     /// What the coalition does under another concept; `None` without a verdict.

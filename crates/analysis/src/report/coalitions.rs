@@ -152,6 +152,9 @@ pub struct BreakView {
     pub members: Vec<String>,
     /// Where it goes.
     pub to: OutcomeNumber,
+    /// The most cautious concept under which it was found to leave for this outcome: the
+    /// replies that this concept counts do not stop it.
+    pub under: String,
     /// A legal sequence of its members that leads there, with as few steps as any.
     pub steps: Vec<StepView>,
     /// Why each member prefers the result.

@@ -57,18 +57,23 @@ enum Hold {
     Threats,
     /// A reply that its makers would like.
     CredibleReplies,
-    /// This was not looked at.
+    /// This was not looked at, or not found out for the outcome that is shown.
     Unknown,
 }
 
 fn hold(one: &BrokenOutcome, found: &BreakView) -> Hold {
     let leaving = leaving_under(found);
     let leaves = |concept: &str| one.concept == concept || leaving.iter().any(|other| other == concept);
-    match (leaves(CREDIBLY), found.foresight.is_empty() && one.concept != CREDIBLY) {
-        (_, true) => Hold::Unknown,
-        (false, _) => Hold::CredibleReplies,
-        (true, _) if leaves("CSMR") && leaves("CGMR") => Hold::Nothing,
-        (true, _) => Hold::Threats,
+    if found.foresight.is_empty() && one.concept != CREDIBLY {
+        return Hold::Unknown;
+    }
+    // That a coalition leaves says nothing of the outcome that is shown: the way that nobody
+    // could stop may be another.
+    match found.under.as_str() {
+        _ if !leaves(CREDIBLY) => Hold::CredibleReplies,
+        "CGMR" => Hold::Nothing,
+        CREDIBLY => Hold::Threats,
+        _ => Hold::Unknown,
     }
 }
 
