@@ -84,7 +84,10 @@ fn alike<'s>(sets: &[&'s LargeSet]) -> Vec<(&'s LargeSet, Vec<String>)> {
     for set in sets {
         let same = |known: &LargeSet| match &set.same_as {
             Some(earlier) => known.concept == *earlier,
-            None => known.count.is_none() && set.count.is_none(),
+            None => match (&known.completion, &set.completion) {
+                (Completion::Undecided { reason: one }, Completion::Undecided { reason: other }) => one == other,
+                _ => false,
+            },
         };
         match found.iter_mut().find(|(known, _)| same(known)) {
             Some((_, concepts)) => concepts.push(set.concept.clone()),

@@ -155,6 +155,9 @@ fn held_back(names: &Names<'_>, one: &BrokenOutcome, found: &BreakView) -> Strin
 /// Outcomes of which the short answer speaks that no coalition leaves.
 fn kept_item(report: &Report, names: &Names<'_>) -> Option<Item> {
     let views: Vec<&TogetherView> = views(report).map(|(_, view)| view).collect();
+    if views.iter().any(|view| view.stopped.is_some()) {
+        return None;
+    }
     let left = |outcome: &OutcomeNumber| views.iter().any(|v| v.broken.iter().any(|one| one.outcome == *outcome));
     let kept = |outcome: &OutcomeNumber| views.iter().any(|view| view.kept.contains(outcome));
     let credible = |outcome: &OutcomeNumber| {
