@@ -17,13 +17,12 @@ use crate::structure::{Structure, state_values};
 
 /// The situation in brief; counts of feasible outcomes stay zero without a structure.
 pub fn brief(situation: &Situation, structure: Option<&Structure<'_>>) -> Brief {
-    let combinations = Space::of(situation).map_or_else(|| "more than 2^63".into(), |s| s.size().to_string());
     Brief {
         title: situation.title.clone(),
         about: situation.about.clone(),
         parties: (0..situation.parties.len()).map(|p| party_view(situation, PartyId::from_index(p))).collect(),
         issues: situation.issues.iter().map(|i| issue_view(situation, i)).collect(),
-        combinations,
+        combinations: Space::combinations(situation).to_string(),
         feasible: structure.map_or(0, |s| s.states.state_count() as u64),
         constraints: situation.constraints.len(),
         status_quo: structure.and_then(|s| status_quo_state(s)).map(number),

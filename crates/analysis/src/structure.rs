@@ -21,7 +21,6 @@ use detente_scenario::columns::Columns;
 use detente_scenario::expr::eval::{Interval, central_point};
 use detente_scenario::situation::{IssueId, Moves, PartyId, SetBy, Situation, ValueId};
 use detente_scenario::space::Space;
-use num_bigint::BigUint;
 
 /// The states and moves of a situation, without preferences.
 #[derive(Debug)]
@@ -68,7 +67,7 @@ impl<'a> Structure<'a> {
     /// Cost: O(n·c) time and n/8 bytes for n combinations of values and c conditions.
     ///
     /// # Errors
-    /// When there are more combinations than the budget allows.
+    /// When there are more combinations than the budget allows, or none is feasible.
     ///
     /// # Panics
     /// If the situation was not checked: it has a feasible outcome and no faulty name.
@@ -78,16 +77,18 @@ impl<'a> Structure<'a> {
             return Err(StopReason::TooManyParties { parties: parties as u64, limit: MAX_DECISION_MAKERS as u64 });
         }
         let limit = budget.states.min(1 << 31);
-        let space = Space::of(situation).filter(|space| space.size() <= limit).ok_or_else(|| {
-            let combinations: BigUint =
-                situation.issues.iter().map(|issue| BigUint::from(issue.values.len())).product();
-            StopReason::TooManyStates { states: combinations.to_string(), limit }
-        })?;
+        let space = Space::of(situation)
+            .filter(|space| space.size() <= limit)
+            .ok_or_else(|| StopReason::TooManyStates { states: Space::combinations(situation).to_string(), limit })?;
         // Conditions on outcomes mention no parameter, so any point will do.
         let point: Vec<Interval> = central_point(situation).expect("checked amounts divide by no zero");
         let columns = Columns::new(situation, &space, &point);
         let size = space.size() as usize;
         let feasible = detente_scenario::check::lints::feasible_outcomes(situation, &columns, size);
+        // Checked files have an outcome where all were looked at; larger ones may have none.
+        if feasible.is_clear() {
+            return Err(StopReason::NoOutcome);
+        }
         let states = StateSpace::new(space.sizes(), feasible).map_err(|e| stop_reason(&e, limit))?;
         let mut built = Self {
             situation,

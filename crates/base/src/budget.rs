@@ -23,6 +23,8 @@ pub enum StopReason {
         /// States that the budget allows.
         limit: u64,
     },
+    /// The constraints rule out every outcome; there were too many to refuse the file for it.
+    NoOutcome,
     /// The question needs more arcs (explicit moves) than the limit allows.
     TooManyMoves {
         /// Moves that the budget allows.

@@ -6,7 +6,7 @@ use detente_base::{Diagnostic, Severity, SourceText, Span};
 
 use crate::check::lints::feasible_outcomes;
 use crate::check::names::is_reserved;
-use crate::codes::meaning as code;
+use crate::codes::front::GMCR_RANKED;
 use crate::columns::Columns;
 use crate::expr::{Expr, ExprKind};
 use crate::gmcr::{Direction, GmcrFile, GmcrStatement, parse_gmcr};
@@ -111,14 +111,17 @@ fn at(span: Span) -> Origin {
 fn feasible_codes(situation: &Situation, file: &GmcrFile) -> Result<Option<Vec<u32>>, Box<Diagnostic>> {
     let Some(ranked) = file.decision_makers.iter().find(|m| m.ranking.is_some()) else { return Ok(None) };
     let space = Space::of(situation).filter(|s| s.size() <= MAX_RANKED).ok_or_else(|| {
-        Box::new(Diagnostic::error(
-            code::TOO_MANY_OUTCOMES,
-            ranked.span,
-            format!(
-                "`{}` ranks states by ordinal among more than {MAX_RANKED} combinations; expected fewer",
-                ranked.name
-            ),
-        ))
+        Box::new(
+            Diagnostic::error(
+                GMCR_RANKED,
+                ranked.span,
+                format!(
+                    "`{}` ranks states by ordinal among more than {MAX_RANKED} combinations; expected fewer",
+                    ranked.name
+                ),
+            )
+            .with_help("give its preferences by statements (`preferences`), or drop an option"),
+        )
     })?;
     let columns = Columns::new(situation, &space, &[]);
     let feasible = feasible_outcomes(situation, &columns, space.size() as usize);

@@ -1,5 +1,7 @@
 //! The outcomes of a situation as numbers.
 
+use num_bigint::BigUint;
+
 use crate::situation::{IssueId, Situation, ValueId};
 
 /// Numbering of all combinations of values, feasible or not.
@@ -30,6 +32,11 @@ impl Space {
             size = size.checked_mul(u64::from(*n)).filter(|s| *s <= 1 << 63)?;
         }
         Some(Self { sizes, strides, size })
+    }
+
+    /// Number of combinations of values of a situation's issues, however many.
+    pub fn combinations(situation: &Situation) -> BigUint {
+        situation.issues.iter().map(|issue| BigUint::from(issue.values.len())).product()
     }
 
     /// A space for tables over a few issues. Beyond 2⁶³ outcomes its size is the largest

@@ -81,6 +81,9 @@ pub fn stop_reason(reason: &StopReason) -> String {
         StopReason::TooManyStates { states, limit } => {
             format!("the question has {states} combinations of values, and the budget allows {limit}.")
         }
+        StopReason::NoOutcome => {
+            "no outcome is possible: the constraints together rule out every combination of values.".into()
+        }
         StopReason::TooManyMoves { limit } => {
             format!("the question has more moves than the {limit} that the budget allows.")
         }

@@ -64,7 +64,10 @@ pub(super) fn opening(types: &[(String, String)], refused: Option<&str>, states:
         out.paragraph(Text::default().strong("Not solved: ").plain(format!("{refused}.")));
     }
     if let Some(states) = states {
-        out.paragraph(format!("{} possible outcomes, solved by decision diagrams.", grouped(states)));
+        out.paragraph(match states {
+            "0" => "No outcome is possible: the constraints together rule out every combination of values.".to_owned(),
+            _ => format!("{} possible outcomes, solved by decision diagrams.", grouped(states)),
+        });
     }
     out
 }

@@ -1,6 +1,6 @@
 //! Issues: their values, who sets them and how they move.
 
-use detente_base::{Diagnostic, Exact, Span};
+use detente_base::{Diagnostic, Exact};
 
 use super::Checker;
 use super::quantities::split_range;
@@ -8,7 +8,6 @@ use crate::ast::{IssueItem, MoveRuleItem, MovesItem, Text, ValueItem};
 use crate::codes::meaning as code;
 use crate::expr::resolve::{Scope, find_value};
 use crate::situation::{Issue, IssueId, IssueKind, MoveRule, Moves, Origin, SetBy, Value, ValueId};
-use crate::space::Space;
 use crate::suggest::{list_names, nearest};
 use crate::yaml::shortened;
 
@@ -40,17 +39,6 @@ impl Checker<'_> {
                 (Some(set_by), Some(issue)) => issue.set_by = set_by,
                 _ => self.unset.push(item.id.value.clone()),
             }
-        }
-        if Space::of(&self.situation).is_none() {
-            let span = self.tree.issues.first().map_or(Span::default(), |i| i.id.span);
-            self.report(
-                Diagnostic::error(
-                    code::TOO_MANY_OUTCOMES,
-                    span,
-                    "the issues have more than 2^63 combinations of values; expected fewer",
-                )
-                .with_help("drop an issue, or give numeric ranges a larger step"),
-            );
         }
     }
 

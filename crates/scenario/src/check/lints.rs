@@ -22,19 +22,18 @@ pub const MAX_OUTCOMES: u64 = 1 << 22;
 pub fn lint_situation(situation: &Situation) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     lint_use(situation, &mut found);
-    let space = Space::of(situation).expect("checked before");
-    if space.size() > MAX_OUTCOMES {
+    let Some(space) = Space::of(situation).filter(|space| space.size() <= MAX_OUTCOMES) else {
         let span = situation.issues.first().map_or(Span::default(), |i| i.origin.span);
+        let combinations = Space::combinations(situation);
         found.push(Diagnostic::note(
             code::NOT_EXAMINED,
             span,
             format!(
-                "the issues have {} combinations of values, more than {MAX_OUTCOMES}; checks over all outcomes are left out",
-                space.size()
+                "the issues have {combinations} combinations of values, more than {MAX_OUTCOMES}; checks over all outcomes are left out"
             ),
         ));
         return found;
-    }
+    };
     let Some(whole) = eval::whole_box(situation) else { return found };
     Lints { situation, space: &space, columns: Columns::new(situation, &space, &whole), found: &mut found }.run();
     found

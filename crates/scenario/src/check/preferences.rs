@@ -11,12 +11,13 @@ use crate::expr::eval;
 use crate::expr::resolve::Scope;
 use crate::expr::{Expr, ExprKind};
 use crate::situation::{
-    Chance, Level, Nuances, Origin, ParameterOrNumber, PartyType, PreferenceForm, Preferences, Statement, WorthTerm,
+    Chance, IssueId, Level, Nuances, Origin, ParameterOrNumber, PartyType, PreferenceForm, Preferences, Statement,
+    WorthTerm,
 };
 use crate::space::Space;
 
 /// Most combinations of values over which a term is searched for a division by zero.
-const MAX_COMBINATIONS: u64 = 100_000;
+const MAX_COMBINATIONS: u64 = 1 << 20;
 
 impl Checker<'_> {
     pub(super) fn check_preferences(&mut self) {
@@ -224,10 +225,19 @@ impl Checker<'_> {
         if !add.divides() {
             return;
         }
-        let Some(space) = Space::of(&self.situation) else { return };
+        let space = Space::for_tables(&self.situation);
         let issues = add.issues();
-        let combinations: u64 = issues.iter().map(|i| u64::from(space.sizes()[i.index()])).product();
-        let Some(whole) = eval::whole_box(&self.situation).filter(|_| combinations <= MAX_COMBINATIONS) else { return };
+        let size = |issue: &IssueId| u64::from(space.sizes()[issue.index()]);
+        let combinations = issues.iter().map(size).fold(1, u64::saturating_mul);
+        if combinations > MAX_COMBINATIONS {
+            let message = format!(
+                "the {what} divides, and depends on more than {MAX_COMBINATIONS} combinations of values; expected fewer, so that each divisor can be looked at"
+            );
+            let fault = Diagnostic::error(code::DIVISION, span, message);
+            self.report(fault.with_help("split it into terms with fewer issues, or give ranges a larger `step`"));
+            return;
+        }
+        let Some(whole) = eval::whole_box(&self.situation) else { return };
         let columns = Columns::over_tables(&self.situation, &space, &whole);
         if columns.table(&issues, |point| at_fault(add, point)).entries.contains(&true) {
             self.report(

@@ -28,6 +28,7 @@ codes! {
     GMCR_UNUSED "G011" Warning "GMCR+ field not read";
     GMCR_NAME "G012" Warning "GMCR+ name empty or used twice";
     GMCR_EMPTY "G013" Error "GMCR+ file without decision makers or options";
+    GMCR_RANKED "G014" Error "GMCR+ ranking among too many states";
     NOT_UTF8 "S001" Error "text that is not UTF-8";
     NOT_UTF8_BUT_UTF16 "S002" Error "text in UTF-16 or UTF-32";
     TOO_LARGE "S003" Error "file too large";

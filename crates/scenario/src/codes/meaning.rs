@@ -44,7 +44,6 @@ codes! {
     INCOMPLETE_RANKING = "S222", Error, "ranking that leaves two levels uncompared";
     UNKNOWN_FORESIGHT = "S223", Error, "unknown foresight";
     FOREIGN_MOVE = "S224", Error, "move by a party that does not set the issue";
-    TOO_MANY_OUTCOMES = "S225", Error, "more outcomes than can be numbered";
     DUPLICATE_PARTY = "S226", Error, "party listed twice";
     MIXED_FORMS = "S227", Error, "type whose preferences do not combine with the shared ones";
     STRAY_CHANCES = "S228", Error, "chances of an issue that nature does not set";
