@@ -98,6 +98,14 @@ impl Exact {
         }
     }
 
+    /// The fraction of two whole numbers of any size.
+    ///
+    /// # Panics
+    /// If the denominator is zero.
+    pub fn from_ratio(numerator: &BigInt, denominator: &BigInt) -> Self {
+        Self::from_big(BigRational::new(numerator.clone(), denominator.clone()))
+    }
+
     /// Whether it is zero.
     pub fn is_zero(&self) -> bool {
         matches!(self.0, Repr::Small { num: 0, .. })

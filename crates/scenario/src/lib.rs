@@ -28,6 +28,7 @@ pub mod codes;
 pub mod columns;
 mod decode;
 pub mod expr;
+pub mod genius;
 pub mod gmcr;
 pub mod grammar;
 mod import;

@@ -1,5 +1,6 @@
 //! Codes of reading a file: S001–S029 for YAML, S030–S059 for the shape of a
-//! scenario, G001–G029 for the import of GMCR+ files.
+//! scenario, G001–G029 for the import of GMCR+ files,
+//! G030–G049 for that of GENIUS files.
 
 use detente_base::{Code, Severity};
 
@@ -29,6 +30,14 @@ codes! {
     GMCR_NAME "G012" Warning "GMCR+ name empty or used twice";
     GMCR_EMPTY "G013" Error "GMCR+ file without decision makers or options";
     GMCR_RANKED "G014" Error "GMCR+ ranking among too many states";
+    GENIUS_NOT_XML "G030" Error "GENIUS file that is not XML";
+    GENIUS_SHAPE "G031" Error "GENIUS file without an objective, an issue or its values";
+    GENIUS_NUMBER "G032" Error "GENIUS number missing or unreadable";
+    GENIUS_KIND "G033" Error "GENIUS issue or worth of a kind that is not read";
+    GENIUS_WEIGHT "G034" Error "GENIUS weight missing, repeated or negative";
+    GENIUS_VALUE "G035" Error "GENIUS profile that judges other issues or values than its domain";
+    GENIUS_REPEATED "G036" Warning "GENIUS value listed twice";
+    GENIUS_RANGE "G037" Warning "GENIUS number out of its range";
     NOT_UTF8 "S001" Error "text that is not UTF-8";
     NOT_UTF8_BUT_UTF16 "S002" Error "text in UTF-16 or UTF-32";
     TOO_LARGE "S003" Error "file too large";

@@ -1,0 +1,352 @@
+//! XML to domains and profiles.
+
+use std::collections::BTreeMap;
+
+use detente_base::{Diagnostic, Exact, Severity, SourceText, Span};
+use roxmltree::{Document, Node, ParsingOptions};
+
+use super::{GeniusDomain, GeniusIssue, GeniusProfile, Parsed};
+use crate::codes::front::{
+    GENIUS_KIND, GENIUS_NOT_XML, GENIUS_NUMBER, GENIUS_RANGE, GENIUS_REPEATED, GENIUS_SHAPE, GENIUS_VALUE,
+    GENIUS_WEIGHT,
+};
+use crate::parse::cap;
+use crate::yaml::{Limits, shortened};
+
+/// Most values of an issue over whole numbers.
+const MOST_VALUES: i64 = 100_000;
+
+/// Most elements of a file.
+const MOST_NODES: u32 = 2_000_000;
+
+/// Reads a domain, or the domain in a profile.
+///
+/// Cost: linear in the size of the file.
+pub fn parse_domain(name: &str, bytes: &[u8]) -> Parsed<GeniusDomain> {
+    read(name, bytes, |root, reader| {
+        let issues: Vec<GeniusIssue> =
+            reader.objective(root)?.0.into_iter().filter_map(|issue| reader.issue(issue)).collect();
+        Some(GeniusDomain { issues })
+    })
+}
+
+/// Reads a profile over the issues of a domain.
+///
+/// Cost: linear in the size of the file.
+pub fn parse_profile(name: &str, bytes: &[u8], domain: &GeniusDomain) -> Parsed<GeniusProfile> {
+    read(name, bytes, |root, reader| {
+        let (issues, weights) = reader.objective(root)?;
+        let weights = reader.weights(&weights);
+        let worths = domain.issues.iter().map(|issue| reader.worths(issue, &issues, &weights, root));
+        let worths: Option<Vec<Vec<Exact>>> = worths.collect::<Vec<_>>().into_iter().collect();
+        for (index, issue) in reader.indexed(&issues) {
+            if !domain.issues.iter().any(|known| known.index == index) {
+                let message = format!("the domain has no issue {index}");
+                reader.error(GENIUS_VALUE, issue, message, "a profile judges the issues of its domain");
+            }
+        }
+        let reservation = reader.setting(root, "reservation").unwrap_or_default();
+        if reservation < Exact::ZERO || reservation > Exact::ONE {
+            let place = child(root, "reservation").unwrap_or(root);
+            reader.warning(
+                GENIUS_RANGE,
+                place,
+                format!("the reservation value is {reservation}; expected one from 0 to 1"),
+            );
+        }
+        Some(GeniusProfile { worths: worths?, reservation, discount: reader.setting(root, "discount_factor") })
+    })
+}
+
+fn read<T>(
+    name: &str,
+    bytes: &[u8],
+    fill: impl FnOnce(Node<'_, '_>, &mut Reader) -> Option<T>,
+) -> Parsed<T> {
+    let source = SourceText::new(name, decoded(bytes));
+    let mut reader = Reader { diagnostics: Vec::new() };
+    let limit = Limits::default().bytes;
+    if bytes.len() > limit {
+        let message = format!("the file has more than {limit} bytes");
+        return (None, source, vec![Diagnostic::error(GENIUS_NOT_XML, Span::new(0, 0), message)]);
+    }
+    let text = without_late_declaration(source.text());
+    let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES };
+    let found = match Document::parse_with_options(&text, options) {
+        Err(fault) => {
+            let at = offset(&text, fault.pos().row, fault.pos().col);
+            let message = format!("the file is not XML that can be read: {fault}");
+            reader.diagnostics.push(Diagnostic::error(GENIUS_NOT_XML, Span::new(at, at), message));
+            None
+        }
+        Ok(document) => fill(document.root_element(), &mut reader),
+    };
+    let mut diagnostics = reader.diagnostics;
+    diagnostics.sort_by_key(|d| (d.span.start, d.span.end, d.code.0));
+    cap(&mut diagnostics);
+    let torn = diagnostics.iter().any(|d| d.severity == Severity::Error);
+    (found.filter(|_| !torn), source, diagnostics)
+}
+
+/// Text in UTF-8, or else in Latin-1, which old files use.
+fn decoded(bytes: &[u8]) -> String {
+    std::str::from_utf8(bytes).map_or_else(|_| bytes.iter().map(|byte| char::from(*byte)).collect(), str::to_owned)
+}
+
+/// Some files have comments before `<?xml …?>`, which XML forbids. The declaration is
+/// blanked out, so that every place stays where it is.
+fn without_late_declaration(text: &str) -> String {
+    let range = text.find("<?xml").and_then(|start| Some(start..start + text[start..].find("?>")? + 2));
+    match range {
+        Some(range) if range.start > 0 => {
+            let mut changed = text.to_owned();
+            changed.replace_range(range.clone(), &" ".repeat(range.len()));
+            changed
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// The byte at a row and a column, both from 1.
+fn offset(text: &str, row: u32, column: u32) -> usize {
+    let line_start = text.split_inclusive('\n').take(row.saturating_sub(1) as usize).map(str::len).sum::<usize>();
+    let rest = &text[line_start.min(text.len())..];
+    let within = rest.char_indices().nth(column.saturating_sub(1) as usize).map_or(rest.len(), |(at, _)| at);
+    line_start + within
+}
+
+fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
+    node.descendants().find(|inner| inner.has_tag_name(name))
+}
+
+fn span(node: Node<'_, '_>) -> Span {
+    let range = node.range();
+    // The start tag: enough to see what is meant.
+    let text = &node.document().input_text()[range.clone()];
+    let end = text.find('>').map_or(range.end, |at| range.start + at + 1);
+    Span::new(range.start, end)
+}
+
+struct Reader {
+    diagnostics: Vec<Diagnostic>,
+}
+
+type Nodes<'a, 'i> = Vec<Node<'a, 'i>>;
+
+impl Reader {
+    fn error(&mut self, code: detente_base::Code, place: Node<'_, '_>, message: String, help: &str) {
+        self.diagnostics.push(Diagnostic::error(code, span(place), message).with_help(help));
+    }
+
+    fn warning(&mut self, code: detente_base::Code, place: Node<'_, '_>, message: String) {
+        self.diagnostics.push(Diagnostic::warning(code, span(place), message));
+    }
+
+    /// The issues and the weights of the objective.
+    fn objective<'a, 'i>(&mut self, root: Node<'a, 'i>) -> Option<(Nodes<'a, 'i>, Nodes<'a, 'i>)> {
+        let Some(objective) = child(root, "objective") else {
+            let message = format!("there is no `objective` in `{}`", shortened(root.tag_name().name()));
+            self.error(GENIUS_SHAPE, root, message, "a file of GENIUS lists its issues in an `objective`");
+            return None;
+        };
+        if let Some(other) = ["hyperRectangle", "ufun"].into_iter().find_map(|name| child(root, name)) {
+            let message = "worth by hyper-rectangles is not read".to_owned();
+            self.error(GENIUS_KIND, other, message, "only worth that adds up issue by issue is read");
+            return None;
+        }
+        let named = |name: &'static str| objective.children().filter(move |node| node.has_tag_name(name));
+        let issues: Nodes<'a, 'i> = named("issue").collect();
+        if issues.is_empty() {
+            let message = "the objective has no issue".to_owned();
+            self.error(GENIUS_SHAPE, objective, message, "add an `issue` with its values");
+            return None;
+        }
+        Some((issues, named("weight").collect()))
+    }
+
+    fn number(&mut self, node: Node<'_, '_>, attribute: &str) -> Option<Exact> {
+        let text = node.attribute(attribute);
+        let number = text.and_then(|text| text.trim().parse::<Exact>().ok());
+        if number.is_none() {
+            let message = match text {
+                None => format!("`{}` has no `{attribute}`", node.tag_name().name()),
+                Some(text) => format!("`{attribute}` is `{}`; expected a number", shortened(text)),
+            };
+            self.error(GENIUS_NUMBER, node, message, "write it as a decimal number, such as 0.25");
+        }
+        number
+    }
+
+    fn whole(&mut self, node: Node<'_, '_>, attribute: &str) -> Option<i64> {
+        let number = self.number(node, attribute)?;
+        let whole = number.as_integer();
+        if whole.is_none() {
+            let message = format!("`{attribute}` is {number}; expected a whole number");
+            self.error(GENIUS_NUMBER, node, message, "write it without a fraction");
+        }
+        whole
+    }
+
+    /// A number that stands beside the objective; `None` when it is not there or faulty.
+    fn setting(&mut self, root: Node<'_, '_>, name: &str) -> Option<Exact> {
+        let node = child(root, name)?;
+        self.number(node, "value")
+    }
+
+    fn indexed<'a, 'i>(&mut self, issues: &[Node<'a, 'i>]) -> Vec<(i64, Node<'a, 'i>)> {
+        issues.iter().filter_map(|issue| Some((self.whole(*issue, "index")?, *issue))).collect()
+    }
+
+    fn issue(&mut self, node: Node<'_, '_>) -> Option<GeniusIssue> {
+        let index = self.whole(node, "index")?;
+        let name = node.attribute("name").map_or_else(|| format!("issue {index}"), str::to_owned);
+        let values = match kind(node) {
+            "discrete" => self.discrete_values(node),
+            "integer" => {
+                let (from, to) = self.bounds(node)?;
+                (from..=to).map(|value| value.to_string()).collect()
+            }
+            other => {
+                let message = format!("issue `{}` is of the kind `{}`", shortened(&name), shortened(other));
+                self.error(GENIUS_KIND, node, message, "issues of the kinds `discrete` and `integer` are read");
+                return None;
+            }
+        };
+        if values.is_empty() {
+            let message = format!("issue `{}` has no values", shortened(&name));
+            self.error(GENIUS_SHAPE, node, message, "add an `item` for each value");
+            return None;
+        }
+        Some(GeniusIssue { index, name, values, span: span(node) })
+    }
+
+    fn discrete_values(&mut self, node: Node<'_, '_>) -> Vec<String> {
+        let mut values: Vec<String> = Vec::new();
+        for item in node.children().filter(|inner| inner.has_tag_name("item")) {
+            let Some(value) = item.attribute("value") else {
+                self.error(GENIUS_SHAPE, item, "an item has no `value`".into(), "name the value");
+                continue;
+            };
+            if values.iter().any(|known| known == value) {
+                let message = format!("the value `{}` is listed twice; the last evaluation counts", shortened(value));
+                self.warning(GENIUS_REPEATED, item, message);
+            } else {
+                values.push(value.to_owned());
+            }
+        }
+        values
+    }
+
+    /// The least and the greatest whole number of an issue.
+    fn bounds(&mut self, node: Node<'_, '_>) -> Option<(i64, i64)> {
+        let place = child(node, "range").unwrap_or(node);
+        let (from, to) = (self.whole(place, "lowerbound")?, self.whole(place, "upperbound")?);
+        if from > to || to.checked_sub(from).is_none_or(|count| count >= MOST_VALUES) {
+            let message = format!("the values run from {from} to {to}; expected 1 to {MOST_VALUES} values");
+            self.error(GENIUS_SHAPE, place, message, "write the lower bound first");
+            return None;
+        }
+        Some((from, to))
+    }
+
+    fn weights(&mut self, nodes: &[Node<'_, '_>]) -> BTreeMap<i64, Exact> {
+        let mut weights = BTreeMap::new();
+        for node in nodes {
+            let (Some(index), Some(weight)) = (self.whole(*node, "index"), self.number(*node, "value")) else {
+                continue;
+            };
+            if weight < Exact::ZERO {
+                let message = format!("the weight of issue {index} is {weight}; expected one from 0");
+                self.error(GENIUS_WEIGHT, *node, message, "turn the evaluations of the issue around instead");
+            }
+            if weights.insert(index, weight).is_some() {
+                let message = format!("issue {index} has two weights");
+                self.error(GENIUS_WEIGHT, *node, message, "keep one of them");
+            }
+        }
+        weights
+    }
+
+    /// What the values of an issue of the domain add.
+    fn worths(
+        &mut self,
+        issue: &GeniusIssue,
+        nodes: &[Node<'_, '_>],
+        weights: &BTreeMap<i64, Exact>,
+        root: Node<'_, '_>,
+    ) -> Option<Vec<Exact>> {
+        let own = |node: &&Node<'_, '_>| node.attribute("index").and_then(|i| i.trim().parse().ok()) == Some(issue.index);
+        let name = shortened(&issue.name);
+        let Some(node) = nodes.iter().find(own).copied() else {
+            let message = format!("the profile does not judge issue {} (`{name}`) of the domain", issue.index);
+            self.error(GENIUS_VALUE, root, message, "add the issue with an evaluation for each value");
+            return None;
+        };
+        let Some(weight) = weights.get(&issue.index) else {
+            let message = format!("issue {} (`{name}`) has no weight", issue.index);
+            self.error(GENIUS_WEIGHT, node, message, "add a `weight` with its `index` and `value`");
+            return None;
+        };
+        let evaluations = match kind(node) {
+            "integer" => self.linear(issue, node)?,
+            _ => self.evaluations(issue, node)?,
+        };
+        Some(evaluations.iter().map(|evaluation| weight * evaluation).collect())
+    }
+
+    /// Evaluations of discrete values, divided by the greatest.
+    fn evaluations(&mut self, issue: &GeniusIssue, node: Node<'_, '_>) -> Option<Vec<Exact>> {
+        let mut by_value: BTreeMap<&str, Exact> = BTreeMap::new();
+        for item in node.children().filter(|inner| inner.has_tag_name("item")) {
+            let Some(value) = item.attribute("value") else {
+                self.error(GENIUS_SHAPE, item, "an item has no `value`".into(), "name the value");
+                continue;
+            };
+            if !issue.values.iter().any(|known| known == value) {
+                let message = format!("issue {} of the domain has no value `{}`", issue.index, shortened(value));
+                self.error(GENIUS_VALUE, item, message, "write the value as the domain does");
+                continue;
+            }
+            if let Some(evaluation) = self.number(item, "evaluation") {
+                by_value.insert(value, evaluation);
+            }
+        }
+        let missing: Vec<&String> =
+            issue.values.iter().filter(|value| !by_value.contains_key(value.as_str())).collect();
+        if let [first, ..] = missing.as_slice() {
+            let others = if missing.len() > 1 { format!(" and {} others", missing.len() - 1) } else { String::new() };
+            let message = format!("issue {} has no evaluation of `{}`{others}", issue.index, shortened(first));
+            self.error(GENIUS_VALUE, node, message, "add an `item` with its `evaluation`");
+            return None;
+        }
+        let greatest = by_value.values().max().cloned().unwrap_or_default();
+        if greatest <= Exact::ZERO {
+            let message = format!("no evaluation of issue {} is above 0, so that it is worth nothing", issue.index);
+            self.warning(GENIUS_RANGE, node, message);
+            return Some(vec![Exact::ZERO; issue.values.len()]);
+        }
+        let share = |value: &String| by_value[value.as_str()].checked_div(&greatest).expect("above zero");
+        Some(issue.values.iter().map(share).collect())
+    }
+
+    /// Evaluations of whole numbers by a straight line, cut off at 0 and 1.
+    fn linear(&mut self, issue: &GeniusIssue, node: Node<'_, '_>) -> Option<Vec<Exact>> {
+        let Some(evaluator) = child(node, "evaluator") else {
+            let message = format!("issue {} has no `evaluator`", issue.index);
+            self.error(GENIUS_VALUE, node, message, "add one with `slope` and `offset`");
+            return None;
+        };
+        let (slope, offset) = (self.number(evaluator, "slope")?, self.number(evaluator, "offset")?);
+        let (from, _) = self.bounds(node)?;
+        let evaluation = |value: &String| {
+            let steps = &value.parse::<Exact>().expect("a whole number") - &Exact::from(from);
+            (&(&slope * &steps) + &offset).clamp(Exact::ZERO, Exact::ONE)
+        };
+        Some(issue.values.iter().map(evaluation).collect())
+    }
+}
+
+/// The kind of an issue; one that does not say is discrete.
+fn kind<'a>(node: Node<'a, '_>) -> &'a str {
+    ["type", "vtype", "etype"].into_iter().find_map(|name| node.attribute(name)).unwrap_or("discrete")
+}
