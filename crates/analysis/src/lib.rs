@@ -43,6 +43,7 @@ mod groups;
 pub mod hypergame;
 pub mod inverse;
 pub mod large;
+pub mod negotiation;
 pub mod order;
 mod overview;
 pub mod patterns;

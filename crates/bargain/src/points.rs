@@ -17,11 +17,13 @@ use crate::negotiation::Negotiation;
 pub enum Solution {
     /// Greatest product of gains Π (uᵢ − rᵢ).
     Nash,
-    /// Greatest least gain uᵢ − rᵢ; of equal ones the greatest second least, and so on
-    /// (leximin).
+    /// Greatest least gain min (uᵢ − rᵢ).
     Egalitarian,
-    /// Greatest least share of the ideal gain (uᵢ − rᵢ)/(bᵢ − rᵢ), bᵢ being the most that
-    /// party i can have in any package; of equal ones by leximin.
+    /// The same; of points with the same least gain those with the greatest second least,
+    /// and so on.
+    Leximin,
+    /// Greatest least share of the ideal gain min (uᵢ − rᵢ)/(bᵢ − rᵢ), bᵢ being the most
+    /// that party i can have in any package.
     KalaiSmorodinsky,
     /// Greatest sum Σ uᵢ.
     Utilitarian,
@@ -29,13 +31,15 @@ pub enum Solution {
 
 impl Solution {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Nash, Self::Egalitarian, Self::KalaiSmorodinsky, Self::Utilitarian];
+    pub const ALL: [Self; 5] =
+        [Self::Nash, Self::Egalitarian, Self::Leximin, Self::KalaiSmorodinsky, Self::Utilitarian];
 
     /// Name in machine-readable answers.
     pub fn id(self) -> &'static str {
         match self {
             Self::Nash => "nash",
             Self::Egalitarian => "egalitarian",
+            Self::Leximin => "leximin",
             Self::KalaiSmorodinsky => "kalai_smorodinsky",
             Self::Utilitarian => "utilitarian",
         }
@@ -80,10 +84,11 @@ fn score(solution: Solution, negotiation: &Negotiation, ideals: &[Exact], point:
     let gains = || point.worths.iter().zip(negotiation.parties()).map(|(worth, party)| worth - &party.reservation);
     match solution {
         Solution::Nash => vec![gains().fold(Exact::ONE, |product, gain| &product * &gain)],
-        Solution::Egalitarian => ascending(gains()),
+        Solution::Egalitarian => gains().min().into_iter().collect(),
+        Solution::Leximin => ascending(gains()),
         Solution::KalaiSmorodinsky => {
             let rooms = ideals.iter().zip(negotiation.parties()).map(|(ideal, party)| ideal - &party.reservation);
-            ascending(gains().zip(rooms).filter_map(|(gain, room)| gain.checked_div(&room)))
+            gains().zip(rooms).filter_map(|(gain, room)| gain.checked_div(&room)).min().into_iter().collect()
         }
         Solution::Utilitarian => vec![point.worths.iter().fold(Exact::ZERO, |sum, worth| &sum + worth)],
     }

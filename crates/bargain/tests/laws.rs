@@ -111,7 +111,8 @@ fn solutions_are_the_best_in_the_zone() {
                     worths.iter().zip(negotiation.parties()).map(|(w, party)| w - &party.reservation).collect();
                 let mut several: Vec<Exact> = match solution {
                     Solution::Nash => vec![gains.iter().fold(Exact::ONE, |product, gain| &product * gain)],
-                    Solution::Egalitarian => gains,
+                    Solution::Egalitarian => gains.into_iter().min().into_iter().collect(),
+                    Solution::Leximin => gains,
                     Solution::Utilitarian => vec![worths.iter().fold(Exact::ZERO, |sum, worth| &sum + worth)],
                     Solution::KalaiSmorodinsky => gains
                         .iter()
@@ -120,6 +121,8 @@ fn solutions_are_the_best_in_the_zone() {
                             let room = &points::ideal(negotiation, party) - &negotiation.parties()[party].reservation;
                             gain.checked_div(&room)
                         })
+                        .min()
+                        .into_iter()
                         .collect(),
                 };
                 several.sort();

@@ -43,7 +43,8 @@ fn nash_1950_is_solved_as_published() {
     assert_eq!(nash.iter().map(|at| worths(&found, *at)).collect::<Vec<_>>(), [[12, 5]]);
     // Book, whip, ball and bat for pen, toy and knife.
     assert_eq!(found.package(nash[0]), [1, 1, 1, 1, 0, 1, 1, 1, 0]);
-    assert_eq!(chosen_worths(Solution::Egalitarian, &negotiation, &found), [[8, 6]]);
+    assert_eq!(chosen_worths(Solution::Egalitarian, &negotiation, &found), [[8, 6], [6, 7]]);
+    assert_eq!(chosen_worths(Solution::Leximin, &negotiation, &found), [[8, 6]]);
     assert_eq!(chosen_worths(Solution::KalaiSmorodinsky, &negotiation, &found), [[12, 5]]);
     assert_eq!(chosen_worths(Solution::Utilitarian, &negotiation, &found), [[18, 0], [16, 2], [14, 4]]);
 }
@@ -69,7 +70,7 @@ fn panama(reservation: i64) -> Vec<Party> {
 fn the_panama_canal_has_its_frontier_and_its_chips() {
     let (negotiation, found) = solved(panama(0));
     assert_eq!((negotiation.package_count(), found.points().len()), (1_024_u32.into(), 20));
-    for solution in [Solution::Nash, Solution::Egalitarian] {
+    for solution in [Solution::Nash, Solution::Egalitarian, Solution::Leximin] {
         assert_eq!(chosen_worths(solution, &negotiation, &found), [[64, 68]], "{solution:?}");
     }
     // Land and water are worth the same to both.

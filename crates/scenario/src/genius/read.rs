@@ -58,11 +58,7 @@ pub fn parse_profile(name: &str, bytes: &[u8], domain: &GeniusDomain) -> Parsed<
     })
 }
 
-fn read<T>(
-    name: &str,
-    bytes: &[u8],
-    fill: impl FnOnce(Node<'_, '_>, &mut Reader) -> Option<T>,
-) -> Parsed<T> {
+fn read<T>(name: &str, bytes: &[u8], fill: impl FnOnce(Node<'_, '_>, &mut Reader) -> Option<T>) -> Parsed<T> {
     let source = SourceText::new(name, decoded(bytes));
     let mut reader = Reader { diagnostics: Vec::new() };
     let limit = Limits::default().bytes;
@@ -144,6 +140,13 @@ impl Reader {
 
     /// The issues and the weights of the objective.
     fn objective<'a, 'i>(&mut self, root: Node<'a, 'i>) -> Option<(Nodes<'a, 'i>, Nodes<'a, 'i>)> {
+        if let Some(other) =
+            root.attribute("type").filter(|kind| ["constraint", "nonlinear", "UNCERTAIN"].contains(kind))
+        {
+            let message = format!("worth of the kind `{other}` is not read");
+            self.error(GENIUS_KIND, root, message, "only worth that adds up issue by issue is read");
+            return None;
+        }
         let Some(objective) = child(root, "objective") else {
             let message = format!("there is no `objective` in `{}`", shortened(root.tag_name().name()));
             self.error(GENIUS_SHAPE, root, message, "a file of GENIUS lists its issues in an `objective`");
@@ -275,7 +278,8 @@ impl Reader {
         weights: &BTreeMap<i64, Exact>,
         root: Node<'_, '_>,
     ) -> Option<Vec<Exact>> {
-        let own = |node: &&Node<'_, '_>| node.attribute("index").and_then(|i| i.trim().parse().ok()) == Some(issue.index);
+        let own =
+            |node: &&Node<'_, '_>| node.attribute("index").and_then(|i| i.trim().parse().ok()) == Some(issue.index);
         let name = shortened(&issue.name);
         let Some(node) = nodes.iter().find(own).copied() else {
             let message = format!("the profile does not judge issue {} (`{name}`) of the domain", issue.index);

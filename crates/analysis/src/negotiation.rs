@@ -1,0 +1,270 @@
+//! What there is to agree on in a negotiation that is given by a domain and profiles.
+
+use std::collections::BTreeMap;
+
+use detente_bargain::{
+    Frontier, FrontierPoint, Label, Negotiation, Party, Solution, Standing, chosen, frontier, points, standings,
+};
+use detente_base::{Budget, Exact, StopReason};
+use detente_scenario::genius::{GeniusDomain, GeniusProfile};
+use num_bigint::BigUint;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::ask::{AskError, FORMAT};
+
+/// The efficient packages of a negotiation, and what bargaining solutions choose.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct NegotiationAnswer {
+    /// Version of this format.
+    pub format: u32,
+    /// Whether the frontier is proven to be complete and free of dominated points.
+    pub status: Status,
+    /// Why not, where it is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stopped: Option<StopReason>,
+    /// Names of the parties, in the order of the profiles.
+    pub parties: Vec<String>,
+    /// Names of the issues, in the order of the domain.
+    pub issues: Vec<String>,
+    /// What each party has without an agreement.
+    pub reservations: Vec<f64>,
+    /// Number of packages.
+    pub outcomes: Count,
+    /// Worths of the efficient packages, each vector once; descending in the first.
+    pub frontier: Vec<Vec<f64>>,
+    /// Number of efficient packages.
+    pub frontier_outcomes: Count,
+    /// For each point of the frontier the number of packages that have its worths, and the
+    /// first of them.
+    pub packages: Vec<PackageView>,
+    /// Number of points that give every party at least its reservation.
+    pub zone_points: u64,
+    /// Number of their packages.
+    pub zone_outcomes: Count,
+    /// By solution, the worths that it chooses; several where they tie, none where no point
+    /// gives every party its reservation.
+    pub points: BTreeMap<String, Vec<Vec<f64>>>,
+    /// By solution, how it is defined.
+    pub definitions: BTreeMap<String, String>,
+    /// The same worths as fractions.
+    pub exact: ExactWorths,
+    /// What becomes of each party's best value of each issue.
+    pub demands: Vec<Demand>,
+}
+
+/// Whether an answer is proven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// It is.
+    Proven,
+    /// The budget ended the question.
+    Undecided,
+}
+
+/// A number of packages: as a number if it fits 64 bits, else as decimal text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Count {
+    /// Up to 2⁶⁴ − 1.
+    Number(u64),
+    /// More.
+    Text(String),
+}
+
+impl Count {
+    fn of(count: &BigUint) -> Self {
+        u64::try_from(count).map_or_else(|_| Self::Text(count.to_string()), Self::Number)
+    }
+}
+
+impl std::fmt::Display for Count {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+/// A package of a point of the frontier.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct PackageView {
+    /// Number of packages with these worths.
+    pub count: Count,
+    /// The first of them: the value of each issue.
+    pub values: Vec<String>,
+    /// Whether it gives every party at least its reservation.
+    pub in_zone: bool,
+}
+
+/// Worths as fractions.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct ExactWorths {
+    /// Of the frontier.
+    pub frontier: Vec<Vec<String>>,
+    /// Of what the solutions choose.
+    pub points: BTreeMap<String, Vec<Vec<String>>>,
+}
+
+/// A party's best value of an issue, and what becomes of it.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Demand {
+    /// Name of the party.
+    pub party: String,
+    /// Name of the issue.
+    pub issue: String,
+    /// The values that are best for it.
+    pub values: Vec<String>,
+    /// What becomes of them; absent when no package is in the zone, and for issues to which
+    /// the party is indifferent.
+    pub label: Option<DemandLabel>,
+    /// Efficient packages in the zone that have one of the values.
+    pub with: Count,
+    /// All efficient packages in the zone.
+    pub of: Count,
+}
+
+/// What becomes of a demand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DemandLabel {
+    /// Every efficient package in the zone has it.
+    Core,
+    /// Some have it.
+    Contested,
+    /// None has it: it can only be traded away.
+    Chip,
+}
+
+/// Finds the efficient packages of a domain for parties with these names and profiles.
+///
+/// # Errors
+/// When there is no profile.
+pub fn negotiate(
+    domain: &GeniusDomain,
+    profiles: &[(String, GeniusProfile)],
+    budget: &Budget,
+) -> Result<NegotiationAnswer, AskError> {
+    let party = |(name, profile): &(String, GeniusProfile)| Party {
+        name: name.clone(),
+        worths: profile.worths.clone(),
+        reservation: profile.reservation.clone(),
+    };
+    let negotiation = Negotiation::new(profiles.iter().map(party).collect()).map_err(|fault| {
+        AskError::new(fault.to_string(), Some("name the profiles of the parties after the domain".into()))
+    })?;
+    let mut answer = empty(domain, &negotiation);
+    match frontier(&negotiation, budget) {
+        Err(reason) => answer.stopped = Some(reason),
+        Ok(found) => fill(&mut answer, domain, &negotiation, &found),
+    }
+    Ok(answer)
+}
+
+fn empty(domain: &GeniusDomain, negotiation: &Negotiation) -> NegotiationAnswer {
+    NegotiationAnswer {
+        format: FORMAT,
+        status: Status::Undecided,
+        stopped: None,
+        parties: negotiation.parties().iter().map(|party| party.name.clone()).collect(),
+        issues: domain.issues.iter().map(|issue| issue.name.clone()).collect(),
+        reservations: negotiation.parties().iter().map(|party| party.reservation.to_f64()).collect(),
+        outcomes: Count::of(&negotiation.package_count()),
+        frontier: Vec::new(),
+        frontier_outcomes: Count::Number(0),
+        packages: Vec::new(),
+        zone_points: 0,
+        zone_outcomes: Count::Number(0),
+        points: BTreeMap::new(),
+        definitions: Solution::ALL
+            .iter()
+            .map(|solution| (solution.id().into(), definition(*solution).into()))
+            .collect(),
+        exact: ExactWorths::default(),
+        demands: Vec::new(),
+    }
+}
+
+fn fill(answer: &mut NegotiationAnswer, domain: &GeniusDomain, negotiation: &Negotiation, found: &Frontier) {
+    let near = |point: &FrontierPoint| -> Vec<f64> { point.worths.iter().map(Exact::to_f64).collect() };
+    let exact = |point: &FrontierPoint| -> Vec<String> { point.worths.iter().map(Exact::to_string).collect() };
+    let in_zone = |point: &&FrontierPoint| points::in_zone(negotiation, point);
+    answer.status = Status::Proven;
+    answer.frontier = found.points().map(near).collect();
+    answer.exact.frontier = found.points().map(exact).collect();
+    answer.frontier_outcomes = Count::of(&found.package_count());
+    answer.zone_points = found.points().filter(in_zone).count() as u64;
+    answer.zone_outcomes = Count::of(&found.points().filter(in_zone).map(|point| &point.packages).sum());
+    answer.packages = found
+        .points()
+        .enumerate()
+        .map(|(at, point)| PackageView {
+            count: Count::of(&point.packages),
+            values: named(domain, &found.package(at)),
+            in_zone: points::in_zone(negotiation, point),
+        })
+        .collect();
+    for solution in Solution::ALL {
+        let chosen: Vec<&FrontierPoint> =
+            chosen(solution, negotiation, found).iter().filter_map(|at| found.points().nth(*at)).collect();
+        answer.points.insert(solution.id().into(), chosen.iter().map(|point| near(point)).collect());
+        answer.exact.points.insert(solution.id().into(), chosen.iter().map(|point| exact(point)).collect());
+    }
+    let standings = standings(negotiation, found);
+    for party in negotiation.parties() {
+        let issues = domain.issues.iter().zip(&party.worths).zip(&standings);
+        answer.demands.extend(
+            issues.map(|((issue, worths), standings)| {
+                demand(&party.name, (&issue.name, &issue.values), worths, standings)
+            }),
+        );
+    }
+}
+
+/// A party's best values of an issue together.
+fn demand(party: &str, (issue, values): (&str, &[String]), worths: &[Exact], standings: &[Standing]) -> Demand {
+    let best = worths.iter().max().expect("an issue has values");
+    let wanted: Vec<usize> = (0..worths.len()).filter(|value| worths[*value] == *best).collect();
+    let with: BigUint = wanted.iter().map(|value| &standings[*value].with).sum();
+    let together = Standing { with: with.clone(), of: standings[0].of.clone() };
+    let indifferent = wanted.len() == worths.len();
+    Demand {
+        party: party.to_owned(),
+        issue: issue.to_owned(),
+        values: wanted.iter().map(|value| values[*value].clone()).collect(),
+        label: together.label().filter(|_| !indifferent).map(|label| match label {
+            Label::Core => DemandLabel::Core,
+            Label::Contested => DemandLabel::Contested,
+            Label::Chip => DemandLabel::Chip,
+        }),
+        with: Count::of(&with),
+        of: Count::of(&together.of),
+    }
+}
+
+fn named(domain: &GeniusDomain, package: &[u32]) -> Vec<String> {
+    domain.issues.iter().zip(package).map(|(issue, value)| issue.values[*value as usize].clone()).collect()
+}
+
+fn definition(solution: Solution) -> &'static str {
+    match solution {
+        Solution::Nash => {
+            "greatest product of the gains over the reservations, among points that give every party its reservation \
+             (Nash 1950)"
+        }
+        Solution::Egalitarian => {
+            "greatest least gain over the reservations, among points that give every party its reservation (Kalai 1977)"
+        }
+        Solution::Leximin => {
+            "greatest least gain over the reservations, then the greatest second least and so on, among points that \
+             give every party its reservation"
+        }
+        Solution::KalaiSmorodinsky => {
+            "greatest least share of the ideal gain, the ideal being the most in any package, among points that give \
+             every party its reservation (Kalai and Smorodinsky 1975)"
+        }
+        Solution::Utilitarian => "greatest sum of worths, among points that give every party its reservation",
+    }
+}

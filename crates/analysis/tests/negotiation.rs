@@ -1,0 +1,96 @@
+//! Negotiations of the suite against its exact values, where it lies beside the checkout.
+
+use std::path::{Path, PathBuf};
+
+use detente_analysis::negotiation::{Count, NegotiationAnswer, Status, negotiate};
+use detente_base::Budget;
+use detente_scenario::genius::{parse_domain, parse_profile};
+
+fn suite() -> PathBuf {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/suite");
+    std::env::var_os("DETENTE_SUITE").map_or(beside, PathBuf::from).join("bargain")
+}
+
+/// Lines of a table as maps from column to cell.
+fn rows(text: &str) -> Vec<std::collections::BTreeMap<String, String>> {
+    let mut lines = text.lines();
+    let head: Vec<&str> = lines.next().unwrap_or_default().split(',').collect();
+    lines.map(|line| head.iter().map(|h| (*h).to_owned()).zip(line.split(',').map(str::to_owned)).collect()).collect()
+}
+
+fn vectors(cell: &str) -> Vec<Vec<f64>> {
+    let vector = |text: &str| text.split_whitespace().map(|number| number.parse().expect("a number")).collect();
+    cell.split(';').filter(|text| !text.trim().is_empty()).map(vector).collect()
+}
+
+fn solved(folder: &Path, domain: &str, profiles: &[&str]) -> NegotiationAnswer {
+    let read = |file: &str| std::fs::read(folder.join(file)).unwrap_or_else(|fault| panic!("{file}: {fault}"));
+    let (found, source, diagnostics) = parse_domain(domain, &read(domain));
+    let found = found.unwrap_or_else(|| panic!("{}: {diagnostics:?}", source.name()));
+    let profiles: Vec<_> = profiles
+        .iter()
+        .map(|file| {
+            let (profile, _, diagnostics) = parse_profile(file, &read(file), &found);
+            ((*file).to_owned(), profile.unwrap_or_else(|| panic!("{file}: {diagnostics:?}")))
+        })
+        .collect();
+    negotiate(&found, &profiles, &Budget::default()).expect("profiles are there")
+}
+
+#[test]
+fn frontiers_and_solutions_are_the_exact_values() {
+    let Ok(text) = std::fs::read_to_string(suite().join("index.csv")) else {
+        eprintln!("the suite is not there");
+        return;
+    };
+    let (mut compared, mut faults) = (0, Vec::new());
+    // The profiles of this one are constraints, which are not read.
+    let read =
+        |row: &&std::collections::BTreeMap<String, String>| row["utility"] == "additive" && row["id"] != "railway__3p";
+    for row in rows(&text).iter().filter(read) {
+        let folder = suite().join("genius").join(&row["id"]);
+        let profiles: Vec<&str> = row["profile_files"].split_whitespace().collect();
+        let answer = solved(&folder, &row["domain_file"], &profiles);
+        let mut expect = |what: &str, fine: bool, found: String| {
+            if !fine {
+                faults.push(format!(
+                    "{} {what}: {found}, expected {}",
+                    row["id"],
+                    row.get(what).map_or("", String::as_str)
+                ));
+            }
+        };
+        assert_eq!(answer.status, Status::Proven);
+        let count = |count: &Count| count.to_string();
+        expect("n_outcomes", count(&answer.outcomes) == row["n_outcomes"], count(&answer.outcomes));
+        expect(
+            "G_frontier_points",
+            answer.frontier.len().to_string() == row["G_frontier_points"],
+            answer.frontier.len().to_string(),
+        );
+        expect(
+            "G_frontier_outcomes",
+            count(&answer.frontier_outcomes) == row["G_frontier_outcomes"],
+            count(&answer.frontier_outcomes),
+        );
+        expect(
+            "G_rational_points",
+            answer.zone_points.to_string() == row["G_rational_points"],
+            answer.zone_points.to_string(),
+        );
+        for (column, name) in [
+            ("G_nash", "nash"),
+            ("G_egalitarian", "egalitarian"),
+            ("G_ks_maxmin", "kalai_smorodinsky"),
+            ("G_welfare", "utilitarian"),
+        ] {
+            let expected = vectors(&row[column]);
+            let near = |a: &Vec<f64>, b: &Vec<f64>| a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-12);
+            let found = &answer.points[name];
+            let fine = expected.len() == found.len() && expected.iter().all(|e| found.iter().any(|f| near(e, f)));
+            expect(column, fine, format!("{found:?}"));
+        }
+        compared += 1;
+    }
+    assert!(faults.is_empty(), "{} faults in {compared} negotiations:\n{}", faults.len(), faults.join("\n"));
+}
