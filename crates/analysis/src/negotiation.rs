@@ -47,7 +47,7 @@ pub struct NegotiationAnswer {
     pub points: BTreeMap<String, Vec<Vec<f64>>>,
     /// By solution, how it is defined.
     pub definitions: BTreeMap<String, String>,
-    /// The same worths as fractions.
+    /// The same worths exactly, as decimals that end or as fractions.
     pub exact: ExactWorths,
     /// What becomes of each party's best value of each issue.
     pub demands: Vec<Demand>,
@@ -99,7 +99,7 @@ pub struct PackageView {
     pub in_zone: bool,
 }
 
-/// Worths as fractions.
+/// Worths as exact numbers: `0.15` or `2/3`.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct ExactWorths {
     /// Of the frontier.

@@ -5,7 +5,7 @@ use detente_base::{Budget, Exact, Pcg, StopReason};
 use num_bigint::BigUint;
 
 fn random(rng: &mut Pcg, parties: usize) -> Negotiation {
-    let sizes: Vec<u32> = (0..1 + rng.below(5)).map(|_| 1 + rng.below(4)).collect();
+    let sizes: Vec<u32> = (0..=rng.below(5)).map(|_| 1 + rng.below(4)).collect();
     let fine = rng.below(2) == 0;
     let party = |at: usize, rng: &mut Pcg| Party {
         name: format!("party {at}"),

@@ -143,10 +143,13 @@ pub enum Command {
     },
     /// List what holds in each way to read unknown comparisons, strength, chances and attitudes.
     Readings(crate::readings::ReadingsArgs),
-    /// Solve a save file of GMCR+ (.gmcr).
+    /// Solve a save file of GMCR+ (.gmcr), or a negotiation of GENIUS: a domain and profiles (.xml).
     Solve {
         #[command(flatten)]
         input: Input,
+        /// The profiles of the parties, if the file is the domain of a negotiation.
+        #[arg(value_name = "PROFILE")]
+        profiles: Vec<PathBuf>,
         #[command(flatten)]
         engine: EngineArgs,
         #[command(flatten)]
@@ -279,8 +282,10 @@ pub enum SchemaName {
     Hypergame,
     /// The answer of `readings`.
     Readings,
-    /// The answer of `solve`.
+    /// The answer of `solve` for a conflict.
     Solve,
+    /// The answer of `solve` for a negotiation.
+    Negotiation,
     /// The answer of `check`.
     Diagnostics,
 }

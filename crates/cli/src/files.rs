@@ -6,6 +6,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use detente_analysis::inverse::MakeAnswer;
+use detente_analysis::negotiation::NegotiationAnswer;
 use detente_analysis::report::{CoalitionsAnswer, CompareAnswer, HypergameAnswer, Report};
 use detente_analysis::robust::RobustAnswer;
 use detente_analysis::{SolveAnswer, StableAnswer};
@@ -94,6 +95,7 @@ pub fn schema(name: SchemaName) -> Result<Ending, Fault> {
         SchemaName::Hypergame => schemars::schema_for!(HypergameAnswer).to_value(),
         SchemaName::Readings => schemars::schema_for!(detente_analysis::ReadingsAnswer).to_value(),
         SchemaName::Solve => schemars::schema_for!(SolveAnswer).to_value(),
+        SchemaName::Negotiation => schemars::schema_for!(NegotiationAnswer).to_value(),
         SchemaName::Diagnostics => diagnostics_schema(),
     };
     print(&render_json(&schema))?;

@@ -40,7 +40,7 @@ pub fn read_scenario(path: &Path, language: Language) -> Result<Loaded, Fault> {
 }
 
 /// One byte more than is allowed shows the library that the file is too large.
-fn read_bytes(path: &Path, name: &str) -> Result<Vec<u8>, Fault> {
+pub fn read_bytes(path: &Path, name: &str) -> Result<Vec<u8>, Fault> {
     let limit = Limits::default().bytes as u64 + 1;
     let fault = |e: std::io::Error| Fault::of_file("read", name, &e);
     let mut bytes = Vec::new();

@@ -12,6 +12,7 @@ mod hypergame;
 mod input;
 mod inverse;
 mod list_args;
+mod negotiate;
 mod output;
 mod questions;
 mod readings;
@@ -67,7 +68,10 @@ fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
             hypergame::hypergame(&input, &question, format.format, output)
         }
         Command::Readings(args) => readings::readings(&args, output),
-        Command::Solve { input, engine, budget, format } => {
+        Command::Solve { input, profiles, budget, format, .. } if negotiate::is_negotiation(&input, &profiles) => {
+            negotiate::solve(&input, &profiles, &budget, format.format, output)
+        }
+        Command::Solve { input, engine, budget, format, .. } => {
             questions::solve(&input, engine.engine(), &budget, format.format, output)
         }
         Command::Check { input, format } => files::check(&input, format, output),

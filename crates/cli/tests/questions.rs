@@ -265,6 +265,39 @@ fn wrong_usage_says_what_would_be_right() {
 }
 
 #[test]
+fn negotiations_are_solved_or_their_faults_told() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/book/examples");
+    let [canal, first, second] = ["canal", "united-states", "panama"].map(|name| format!("{folder}/{name}.xml"));
+    let run = detente(&["solve", &canal, &first, &second, "--format", "json"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    matches_schema(&run.out, "negotiation");
+    let answer: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!((answer["outcomes"].as_u64(), answer["frontier_outcomes"].as_u64()), (Some(1024), Some(26)));
+    assert_eq!(answer["frontier"].as_array().map(Vec::len), Some(20));
+    assert_eq!(answer["points"]["nash"], serde_json::json!([[0.64, 0.68]]));
+    assert_eq!(answer["exact"]["points"]["utilitarian"], serde_json::json!([["0.79", "0.53"], ["0.64", "0.68"]]));
+    assert_eq!(answer["status"], "proven");
+    // Panama's points against the one file, turned around.
+    let turned = detente(&["solve", &canal, &second, &first, "--format", "json"]);
+    let turned: serde_json::Value = serde_json::from_str(&turned.out).expect("JSON");
+    assert_eq!(turned["points"]["nash"], serde_json::json!([[0.68, 0.64]]));
+    let run = detente(&["solve", &canal, &first, &second, "--max-outcomes", "5", "--format", "json"]);
+    assert_eq!(run.status, 3, "{}{}", run.out, run.err);
+    matches_schema(&run.out, "negotiation");
+    let bad = std::fs::read_to_string(&first).expect("readable").replace("value=\"0.22\"", "value=\"much\"");
+    let bad = file("negotiation", "bad.xml", bad.as_bytes());
+    let run = detente(&["solve", &canal, &bad, &bad]);
+    assert_eq!((run.status, run.out.as_str()), (1, ""));
+    assert!(run.err.contains("G032") && run.err.contains("`much`"), "{}", run.err);
+    let run = detente(&["solve", &canal]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("there are no profiles"), "{}", run.err);
+    let run = detente(&["solve", &canal, "nowhere.xml"]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("no such file"), "{}", run.err);
+}
+
+#[test]
 fn help_and_codes() {
     let help = detente(&["--help"]);
     assert_eq!(help.status, 0);

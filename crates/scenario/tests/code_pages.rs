@@ -17,8 +17,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use detente_base::Diagnostic;
+use detente_base::{Diagnostic, SourceText};
 use detente_scenario::codes::{self, CodeInfo};
+use detente_scenario::genius::{parse_domain, parse_profile};
 use detente_scenario::{SourceContent, check_locators, load, load_gmcr};
 
 /// Ranges of codes as the index groups them.
@@ -183,8 +184,28 @@ fn bytes_of(example: &Example) -> Vec<u8> {
     bytes
 }
 
+/// A file of GENIUS is read as a domain and as a profile over it.
+fn outcome_of_genius(bytes: &[u8]) -> Outcome {
+    let (domain, source, mut diagnostics) = parse_domain("example.xml", bytes);
+    let profile = domain.and_then(|domain| {
+        let (profile, _, found) = parse_profile("example.xml", bytes, &domain);
+        diagnostics.extend(found.into_iter().filter(|new| !diagnostics.contains(new)).collect::<Vec<_>>());
+        profile
+    });
+    Outcome { whole: profile.is_some(), raised: diagnostics.iter().map(|d| line(&source, d)).collect() }
+}
+
+fn line(source: &SourceText, diagnostic: &Diagnostic) -> (String, String) {
+    let Diagnostic { code, severity, message, span, .. } = diagnostic;
+    let (line, column) = source.position(span.start);
+    (code.0.to_owned(), format!("{line}:{column}: {severity}[{code}]: {message}"))
+}
+
 fn outcome(example: &Example) -> Outcome {
     let bytes = bytes_of(example);
+    if example.language == "xml" {
+        return outcome_of_genius(&bytes);
+    }
     let gmcr = example.language == "json";
     let loaded = if gmcr { load_gmcr("example.gmcr", &bytes) } else { load("example.yaml", &bytes) };
     let mut diagnostics = loaded.diagnostics;
@@ -197,12 +218,7 @@ fn outcome(example: &Example) -> Outcome {
     if let Some(situation) = loaded.situation.as_ref().filter(|_| !sources.is_empty()) {
         diagnostics.extend(check_locators(situation, |file| sources[file].clone()));
     }
-    let line = |diagnostic: &Diagnostic| {
-        let Diagnostic { code, severity, message, span, .. } = diagnostic;
-        let (line, column) = loaded.source.position(span.start);
-        (code.0.to_owned(), format!("{line}:{column}: {severity}[{code}]: {message}"))
-    };
-    Outcome { whole: loaded.situation.is_some(), raised: diagnostics.iter().map(line).collect() }
+    Outcome { whole: loaded.situation.is_some(), raised: diagnostics.iter().map(|d| line(&loaded.source, d)).collect() }
 }
 
 /// What is raised beyond `expected` and what the example owns up to.
@@ -236,7 +252,12 @@ fn faults_of_page(info: &CodeInfo, faults: &mut Vec<String>) {
     if page.prose.split("\n\n").count() != 2 {
         fault("the page needs two paragraphs: what it means, and why it matters".into());
     }
-    if page.fails.language != if code.starts_with('G') { "json" } else { "yaml" } {
+    let language = match code {
+        _ if code.starts_with('S') => "yaml",
+        _ if code < "G030" => "json",
+        _ => "xml",
+    };
+    if page.fails.language != language {
         fault(format!("the example is in `{}`", page.fails.language));
     }
     let fails = outcome(&page.fails);

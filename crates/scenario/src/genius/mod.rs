@@ -21,13 +21,15 @@
 //! let domain = domain.expect("a domain");
 //! let (profile, _, diagnostics) = parse_profile("seller.xml", text.as_bytes(), &domain);
 //! assert!(diagnostics.is_empty());
-//! assert_eq!(profile.expect("a profile").worths[0][0].to_string(), "1/4");
+//! assert_eq!(profile.expect("a profile").worths[0][0].to_string(), "0.25");
 //! ```
 //!
 //! Left out: issues over real numbers; worth by hyper-rectangles and constraints; the
 //! discount, which is read and has no place in a frontier.
 
 mod read;
+#[cfg(test)]
+mod tests;
 
 use detente_base::{Diagnostic, Exact, SourceText, Span};
 

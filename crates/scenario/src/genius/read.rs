@@ -16,6 +16,9 @@ use crate::yaml::{Limits, shortened};
 /// Most values of an issue over whole numbers.
 const MOST_VALUES: i64 = 100_000;
 
+/// Most elements inside each other; the files have five.
+const MOST_DEPTH: usize = 200;
+
 /// Most elements of a file.
 const MOST_NODES: u32 = 2_000_000;
 
@@ -67,6 +70,10 @@ fn read<T>(name: &str, bytes: &[u8], fill: impl FnOnce(Node<'_, '_>, &mut Reader
         return (None, source, vec![Diagnostic::error(GENIUS_NOT_XML, Span::new(0, 0), message)]);
     }
     let text = without_late_declaration(source.text());
+    if let Some(at) = too_deep(&text) {
+        let message = format!("more than {MOST_DEPTH} elements are inside each other");
+        return (None, source, vec![Diagnostic::error(GENIUS_NOT_XML, Span::new(at, at), message)]);
+    }
     let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES };
     let found = match Document::parse_with_options(&text, options) {
         Err(fault) => {
@@ -101,6 +108,49 @@ fn without_late_declaration(text: &str) -> String {
         }
         _ => text.to_owned(),
     }
+}
+
+/// Where elements are nested too deep; the library would follow them on the stack.
+fn too_deep(text: &str) -> Option<usize> {
+    let (mut at, mut depth) = (0, 0_usize);
+    while let Some(found) = text[at..].find('<') {
+        let start = at + found;
+        let rest = &text[start..];
+        let until = |mark: &str| rest.find(mark).map_or(text.len(), |end| start + end + mark.len());
+        at = if rest.starts_with("<!--") {
+            until("-->")
+        } else if rest.starts_with("<![CDATA[") {
+            until("]]>")
+        } else if rest.starts_with("<?") {
+            until("?>")
+        } else {
+            let end = tag_end(rest).map_or(text.len(), |end| start + end);
+            if rest.starts_with("</") {
+                depth = depth.saturating_sub(1);
+            } else if !text[..end].ends_with("/>") {
+                depth += 1;
+            }
+            end
+        };
+        if depth > MOST_DEPTH {
+            return Some(start);
+        }
+    }
+    None
+}
+
+/// One past the `>` that ends a tag; those in quotes do not.
+fn tag_end(tag: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, char) in tag.char_indices() {
+        match (quote, char) {
+            (None, '>') => return Some(at + 1),
+            (None, '"' | '\'') => quote = Some(char),
+            (Some(open), _) if open == char => quote = None,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The byte at a row and a column, both from 1.
@@ -311,9 +361,8 @@ impl Reader {
                 self.error(GENIUS_VALUE, item, message, "write the value as the domain does");
                 continue;
             }
-            if let Some(evaluation) = self.number(item, "evaluation") {
-                by_value.insert(value, evaluation);
-            }
+            // A faulty number is told; the value is judged all the same.
+            by_value.insert(value, self.number(item, "evaluation").unwrap_or_default());
         }
         let missing: Vec<&String> =
             issue.values.iter().filter(|value| !by_value.contains_key(value.as_str())).collect();

@@ -1,0 +1,168 @@
+//! What there is to agree on.
+
+use detente_analysis::negotiation::{Demand, DemandLabel, NegotiationAnswer};
+
+use super::holds::stop_reason;
+use super::words::listed;
+use crate::doc::{Document, Item, Level, Table, Text};
+
+/// Points written out before the rest is left to the JSON.
+const MOST_POINTS: usize = 40;
+
+/// Solutions in the order of reports, with their names.
+const SOLUTIONS: [(&str, &str); 5] = [
+    ("nash", "Nash"),
+    ("kalai_smorodinsky", "Kalai–Smorodinsky"),
+    ("egalitarian", "Egalitarian"),
+    ("leximin", "Leximin"),
+    ("utilitarian", "Utilitarian"),
+];
+
+/// The efficient packages of a negotiation, and what bargaining solutions choose.
+pub fn negotiation_document(answer: &NegotiationAnswer) -> Document {
+    let mut out = Document::default();
+    out.heading(Level::Title, format!("{} over {} issues", listed(&answer.parties, "and"), answer.issues.len()));
+    out.paragraph(format!("{} packages are possible.", answer.outcomes));
+    if let Some(reason) = &answer.stopped {
+        out.paragraph(Text::default().strong("Undecided: ").plain(stop_reason(reason)));
+        return out;
+    }
+    out.append(extent(answer));
+    out.append(solutions(answer));
+    out.append(frontier(answer));
+    out.append(demands(answer));
+    out
+}
+
+/// How many packages are efficient, and in the zone.
+fn extent(answer: &NegotiationAnswer) -> Document {
+    let mut out = Document::default();
+    let points = match answer.frontier.len() {
+        1 => "one combination of worths".to_owned(),
+        n => format!("{n} combinations of worths"),
+    };
+    out.paragraph(format!(
+        "{} of them are efficient: no other is as good for every party and better for one. They have {points}. \
+         Comparisons are exact.",
+        answer.frontier_outcomes
+    ));
+    let given = answer.parties.iter().zip(&answer.reservations).filter(|(_, reservation)| **reservation != 0.0);
+    let reservations: Vec<String> = given.map(|(party, r)| format!("{} for {party}", number(*r))).collect();
+    if !reservations.is_empty() {
+        let zone = match answer.zone_points {
+            0 => "no efficient package gives every party at least that".to_owned(),
+            n => format!(
+                "{} of the efficient packages, with {n} combinations, give every party at least that",
+                answer.zone_outcomes
+            ),
+        };
+        out.paragraph(format!("Without an agreement: {}; {zone}.", listed(&reservations, "and")));
+    }
+    out
+}
+
+fn solutions(answer: &NegotiationAnswer) -> Document {
+    let mut out = Document::default();
+    out.heading(Level::Section, "What bargaining solutions choose");
+    if answer.zone_points == 0 {
+        out.paragraph("Nothing: the zone of possible agreement is empty.");
+        return out;
+    }
+    let mut table = Table::default();
+    table.left("Solution");
+    answer.parties.iter().for_each(|party| table.right(party));
+    for (id, name) in SOLUTIONS {
+        for (at, worths) in answer.points.get(id).into_iter().flatten().enumerate() {
+            let name = if at == 0 { name } else { "" };
+            table.rows.push(std::iter::once(name.to_owned()).chain(worths.iter().map(|w| number(*w))).collect());
+        }
+    }
+    out.table(table);
+    let definition = |(id, name): &(&str, &str)| {
+        let words = answer.definitions.get(*id)?;
+        Some(Item::new(Text::default().strong(*name).plain(format!(": {words}."))))
+    };
+    out.bullets(SOLUTIONS.iter().filter_map(definition).collect());
+    out
+}
+
+fn frontier(answer: &NegotiationAnswer) -> Document {
+    let mut out = Document::default();
+    out.heading(Level::Section, "The frontier");
+    let mut table = Table::default();
+    answer.parties.iter().for_each(|party| table.right(party));
+    table.right("Packages");
+    table.left("In zone");
+    table.left("One package");
+    for (worths, package) in answer.frontier.iter().zip(&answer.packages).take(MOST_POINTS) {
+        let mut row: Vec<String> = worths.iter().map(|worth| number(*worth)).collect();
+        row.push(package.count.to_string());
+        row.push(if package.in_zone { "yes" } else { "no" }.to_owned());
+        row.push(package.values.join(", "));
+        table.rows.push(row);
+    }
+    out.table(table);
+    if answer.frontier.len() > MOST_POINTS {
+        let rest = answer.frontier.len() - MOST_POINTS;
+        out.paragraph(Text::from(format!("{rest} more points; ")).code("--format json").plain(" lists them all."));
+    }
+    out.paragraph(format!("Values of a package in the order of the issues: {}.", answer.issues.join(", ")));
+    out
+}
+
+/// What becomes of each party's best values.
+fn demands(answer: &NegotiationAnswer) -> Document {
+    let mut out = Document::default();
+    if answer.zone_points == 0 {
+        return out;
+    }
+    out.heading(Level::Section, "Demands");
+    out.paragraph(
+        "Each party's best value of each issue. It is core if every efficient package in the zone has it, a chip if none \
+         has it, so that it can only be traded away, and contested otherwise.",
+    );
+    for party in &answer.parties {
+        let own = || answer.demands.iter().filter(|demand| demand.party == *party);
+        let mut items = Vec::new();
+        for (label, word) in
+            [(DemandLabel::Core, "core"), (DemandLabel::Contested, "contested"), (DemandLabel::Chip, "chips")]
+        {
+            let found: Vec<String> = own().filter(|demand| demand.label == Some(label)).map(words).collect();
+            if !found.is_empty() {
+                items.push(Item::new(format!("{word}: {}", found.join("; "))));
+            }
+        }
+        if !items.is_empty() {
+            out.bullets(vec![Item { text: Text::default().strong(party), inner: items }]);
+        }
+    }
+    out
+}
+
+fn words(demand: &Demand) -> String {
+    let share = match demand.label {
+        Some(DemandLabel::Contested) => format!(" ({} of {})", demand.with, demand.of),
+        _ => String::new(),
+    };
+    format!("{}: {}{share}", demand.issue, listed(&demand.values, "or"))
+}
+
+/// At most six digits after the point.
+fn number(value: f64) -> String {
+    let text = format!("{value:.6}");
+    let short = text.trim_end_matches('0').trim_end_matches('.');
+    if short == "-0" { "0".to_owned() } else { short.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short() {
+        assert_eq!(
+            (number(0.5), number(1.0), number(-1e-9), number(2.0 / 3.0)),
+            ("0.5".into(), "1".into(), "0".into(), "0.666667".into())
+        );
+    }
+}

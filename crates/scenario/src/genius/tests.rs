@@ -1,0 +1,99 @@
+//! Files of GENIUS as they are met, and as they should not be.
+
+use detente_base::{Exact, Severity};
+
+use super::{GeniusProfile, parse_domain, parse_profile};
+
+const DOMAIN: &str = r#"<!-- made by hand --><?xml version="1.0"?>
+<negotiation_template><utility_space number_of_issues="2">
+<objective index="0" name="sale" type="objective">
+  <issue index="1" name="price" type="discrete"><item index="1" value="low"/><item index="2" value="high"/></issue>
+  <issue index="2" name="days" vtype="integer"><range lowerbound="2" upperbound="4"/></issue>
+</objective></utility_space></negotiation_template>"#;
+
+fn profile(issues: &str, rest: &str) -> String {
+    format!("<utility_space><objective index=\"0\">{issues}</objective>{rest}</utility_space>")
+}
+
+const ISSUES: &str = r#"<weight index="1" value="0.6"/><weight index="2" value="0.4"/>
+<issue index="1" type="discrete"><item value="low" evaluation="1"/><item value="high" evaluation="4"/></issue>
+<issue index="2" type="integer" lowerbound="2" upperbound="4"><evaluator slope="0.75" offset="0"/></issue>"#;
+
+fn read(text: &str) -> (Option<GeniusProfile>, Vec<(String, String)>) {
+    let (domain, _, diagnostics) = parse_domain("sale.xml", DOMAIN.as_bytes());
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let (profile, source, diagnostics) = parse_profile("seller.xml", text.as_bytes(), &domain.expect("a domain"));
+    assert!(diagnostics.iter().all(|d| d.span.end <= source.text().len() && d.span.start <= d.span.end));
+    let errors = diagnostics.iter().any(|d| d.severity == Severity::Error);
+    assert_ne!(errors, profile.is_some(), "{diagnostics:?}");
+    (profile, diagnostics.iter().map(|d| (d.code.0.to_owned(), d.message.clone())).collect())
+}
+
+#[test]
+fn worth_is_weight_times_share_of_the_greatest_evaluation() {
+    let (found, told) = read(&profile(ISSUES, "<reservation value=\"0.25\"/><discount_factor value=\"0.9\"/>"));
+    let found = found.expect("a profile");
+    assert!(told.is_empty(), "{told:?}");
+    let worths: Vec<Vec<String>> =
+        found.worths.iter().map(|values| values.iter().map(Exact::to_string).collect()).collect();
+    // 0.6/4 and 0.6; 0.4 times 0, 0.75 and, cut off, 1.
+    assert_eq!(worths, [vec!["0.15", "0.6"], vec!["0", "0.3", "0.4"]]);
+    assert_eq!((found.reservation, found.discount), (Exact::ratio(1, 4), Some(Exact::ratio(9, 10))));
+    let (found, _) = read(&profile(ISSUES, ""));
+    assert_eq!(found.expect("a profile").reservation, Exact::ZERO);
+}
+
+#[test]
+fn every_fault_is_told_at_once() {
+    let issues = r#"<weight index="1" value="-0.6"/><weight index="1" value="x"/>
+<issue index="1" type="discrete"><item value="low" evaluation="1"/><item value="medium" evaluation="2"/></issue>
+<issue index="9" type="discrete"><item value="low" evaluation="1"/></issue>"#;
+    let (_, told) = read(&profile(issues, "<reservation value=\"NaN\"/>"));
+    let has = |code: &str, words: &str| told.iter().any(|(c, message)| c == code && message.contains(words));
+    assert!(has("G034", "-0.6"), "{told:?}");
+    assert!(has("G032", "`x`") && has("G032", "`NaN`"), "{told:?}");
+    assert!(has("G035", "no value `medium`") && has("G035", "no evaluation of `high`"), "{told:?}");
+    assert!(has("G035", "issue 2") && has("G035", "no issue 9"), "{told:?}");
+}
+
+#[test]
+fn what_is_no_file_of_genius_is_refused() {
+    let bomb = "<!DOCTYPE a [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><utility_space>&b;</utility_space>";
+    let deep = format!("{}{}", "<a>".repeat(200_000), "</a>".repeat(200_000));
+    for text in [
+        "",
+        "detente: 1",
+        "<a",
+        "<a/>",
+        bomb,
+        &deep,
+        "<objective/>",
+        "\u{0}<a/>",
+        "<utility_space type=\"constraint\"/>",
+    ] {
+        let (found, source, diagnostics) = parse_domain("x.xml", text.as_bytes());
+        assert!(found.is_none(), "{}", &text[..text.len().min(80)]);
+        let first = diagnostics.first().expect("told why");
+        assert_eq!(first.severity, Severity::Error);
+        assert!(first.span.end <= source.text().len());
+    }
+    let (found, _, _) =
+        parse_domain("latin.xml", &DOMAIN.replace("price", "pri\u{e7}e").chars().map(|c| c as u8).collect::<Vec<_>>());
+    assert_eq!(found.expect("Latin-1").issues[0].name, "pri\u{e7}e");
+}
+
+#[test]
+fn faults_of_a_domain() {
+    let codes = |issue: &str| -> Vec<String> {
+        let text = format!("<utility_space><objective>{issue}</objective></utility_space>");
+        parse_domain("x.xml", text.as_bytes()).2.iter().map(|d| d.code.0.to_owned()).collect()
+    };
+    assert_eq!(codes("<issue index=\"1\"/>"), ["G031"]);
+    assert_eq!(codes("<issue name=\"a\"><item value=\"x\"/></issue>"), ["G032"]);
+    assert_eq!(codes("<issue index=\"1.5\"><item value=\"x\"/></issue>"), ["G032"]);
+    assert_eq!(codes("<issue index=\"1\" type=\"real\" lowerbound=\"0\" upperbound=\"1\"/>"), ["G033"]);
+    assert_eq!(codes("<issue index=\"1\" type=\"integer\" lowerbound=\"4\" upperbound=\"1\"/>"), ["G031"]);
+    assert_eq!(codes("<issue index=\"1\" type=\"integer\" lowerbound=\"0\" upperbound=\"9e18\"/>"), ["G031"]);
+    assert_eq!(codes("<issue index=\"1\"><item value=\"x\"/><item value=\"x\"/></issue>"), ["G036"]);
+    assert_eq!(codes("<issue index=\"1\"><item/><item value=\"x\"/></issue>"), ["G031"]);
+}
