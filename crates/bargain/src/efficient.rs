@@ -34,16 +34,21 @@ pub(crate) fn undominated<T: Ord>(vectors: &[Vec<T>]) -> Vec<usize> {
             order.retain(|at| stairs.rises(&vectors[*at][1], &vectors[*at][2]));
         }
         _ => {
-            let mut kept: Vec<usize> = Vec::new();
-            for at in order {
-                let dominates = |other: &usize| vectors[*other].iter().zip(&vectors[at]).all(|(a, b)| a >= b);
-                // What dominated the last one often dominates the next.
-                match kept.iter().rev().position(dominates) {
-                    Some(_) => {}
-                    None => kept.push(at),
+            // Those that dominated others before are asked first.
+            let mut busiest: Vec<usize> = Vec::new();
+            order.retain(|at| {
+                let dominates = |other: &usize| vectors[*other].iter().zip(&vectors[*at]).all(|(a, b)| a >= b);
+                match busiest.iter().position(dominates) {
+                    Some(place) => {
+                        busiest.swap(place, place / 2);
+                        false
+                    }
+                    None => {
+                        busiest.push(*at);
+                        true
+                    }
                 }
-            }
-            return kept;
+            });
         }
     }
     order

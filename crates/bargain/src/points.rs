@@ -8,6 +8,9 @@
 //! points of a discrete set, without lotteries, and can tie.
 
 use detente_base::Exact;
+use num_bigint::BigInt;
+use num_integer::Integer as _;
+use num_traits::{One as _, Zero as _};
 
 use crate::frontier::{Frontier, FrontierPoint};
 use crate::negotiation::Negotiation;
@@ -56,11 +59,11 @@ pub fn in_zone(negotiation: &Negotiation, point: &FrontierPoint) -> bool {
 /// A party whose ideal gain is zero has nothing to share: it is left out of the
 /// Kalai–Smorodinsky comparison.
 pub fn chosen(solution: Solution, negotiation: &Negotiation, frontier: &Frontier) -> Vec<usize> {
-    let ideals: Vec<Exact> = (0..negotiation.parties().len()).map(|party| ideal(negotiation, party)).collect();
-    let mut best: Option<Vec<Exact>> = None;
+    let measure = Measure::new(negotiation, frontier);
+    let mut best: Option<Vec<BigInt>> = None;
     let mut found = Vec::new();
     for (at, point) in frontier.points().enumerate().filter(|(_, point)| in_zone(negotiation, point)) {
-        let score = score(solution, negotiation, &ideals, point);
+        let score = measure.score(solution, point);
         match best.as_ref().map(|best| score.cmp(best)) {
             Some(std::cmp::Ordering::Less) => {}
             Some(std::cmp::Ordering::Equal) => found.push(at),
@@ -79,23 +82,61 @@ pub fn ideal(negotiation: &Negotiation, party: usize) -> Exact {
     negotiation.parties()[party].worths.iter().map(best).fold(Exact::ZERO, |sum, best| &sum + &best)
 }
 
-/// What is to be as great as possible, the most important number first.
-fn score(solution: Solution, negotiation: &Negotiation, ideals: &[Exact], point: &FrontierPoint) -> Vec<Exact> {
-    let gains = || point.worths.iter().zip(negotiation.parties()).map(|(worth, party)| worth - &party.reservation);
-    match solution {
-        Solution::Nash => vec![gains().fold(Exact::ONE, |product, gain| &product * &gain)],
-        Solution::Egalitarian => gains().min().into_iter().collect(),
-        Solution::Leximin => ascending(gains()),
-        Solution::KalaiSmorodinsky => {
-            let rooms = ideals.iter().zip(negotiation.parties()).map(|(ideal, party)| ideal - &party.reservation);
-            gains().zip(rooms).filter_map(|(gain, room)| gain.checked_div(&room)).min().into_iter().collect()
+/// One unit for all worths, so that scores are whole numbers: fractions would be reduced
+/// at every step.
+struct Measure {
+    unit: BigInt,
+    reservations: Vec<BigInt>,
+    /// For each party with an ideal gain, what makes its gain comparable with those of
+    /// others as a share: the product of the ideal gains of the others.
+    shares: Vec<Option<BigInt>>,
+}
+
+impl Measure {
+    fn new(negotiation: &Negotiation, frontier: &Frontier) -> Self {
+        let reservations = || negotiation.parties().iter().map(|party| &party.reservation);
+        let ideals: Vec<Exact> = (0..negotiation.parties().len()).map(|party| ideal(negotiation, party)).collect();
+        let worths = frontier.points().flat_map(|point| &point.worths);
+        let mut unit = BigInt::one();
+        for number in worths.chain(reservations()).chain(&ideals) {
+            let (_, denominator) = number.to_ratio();
+            if !(&unit % &denominator).is_zero() {
+                unit = unit.lcm(&denominator);
+            }
         }
-        Solution::Utilitarian => vec![point.worths.iter().fold(Exact::ZERO, |sum, worth| &sum + worth)],
+        let reservations: Vec<BigInt> = reservations().map(|number| whole(number, &unit)).collect();
+        let rooms: Vec<BigInt> =
+            ideals.iter().zip(&reservations).map(|(ideal, reservation)| whole(ideal, &unit) - reservation).collect();
+        let share = |at: usize| {
+            let others = rooms.iter().enumerate().filter(|(other, room)| *other != at && !room.is_zero());
+            (!rooms[at].is_zero()).then(|| others.map(|(_, room)| room).product())
+        };
+        Self { shares: (0..rooms.len()).map(share).collect(), unit, reservations }
+    }
+
+    /// What is to be as great as possible, the most important number first.
+    fn score(&self, solution: Solution, point: &FrontierPoint) -> Vec<BigInt> {
+        let worths = || point.worths.iter().map(|worth| whole(worth, &self.unit));
+        let gains = || worths().zip(&self.reservations).map(|(worth, reservation)| worth - reservation);
+        match solution {
+            Solution::Nash => vec![gains().product()],
+            Solution::Egalitarian => gains().min().into_iter().collect(),
+            Solution::Leximin => {
+                let mut sorted: Vec<BigInt> = gains().collect();
+                sorted.sort_unstable();
+                sorted
+            }
+            Solution::KalaiSmorodinsky => {
+                let shares = gains().zip(&self.shares).filter_map(|(gain, share)| Some(gain * share.as_ref()?));
+                shares.min().into_iter().collect()
+            }
+            Solution::Utilitarian => vec![worths().sum()],
+        }
     }
 }
 
-fn ascending(numbers: impl Iterator<Item = Exact>) -> Vec<Exact> {
-    let mut sorted: Vec<Exact> = numbers.collect();
-    sorted.sort_unstable();
-    sorted
+/// A number in a unit that makes it whole.
+fn whole(number: &Exact, unit: &BigInt) -> BigInt {
+    let (numerator, denominator) = number.to_ratio();
+    numerator * (unit / denominator)
 }
