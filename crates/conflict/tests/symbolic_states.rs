@@ -235,3 +235,23 @@ fn a_literal_search_ends_with_its_budget() {
     };
     assert!((0..8).any(ended));
 }
+
+/// Two hundred coordinates have more combinations than can be counted, again and again.
+#[test]
+fn moves_beyond_all_counting_are_refused_every_time() {
+    let changes = (0..200).map(|coordinate| (coordinate, Change::Free)).collect();
+    let party = Party {
+        name: "one".into(),
+        packages: vec![Package { changes, consent: Vec::new() }],
+        order: Order::Priority(vec![Formula::In(0, vec![1])]),
+        unseen: None,
+    };
+    let conflict = Conflict { sizes: vec![2; 200], feasible: Vec::new(), parties: vec![party] };
+    let local = Local::new(&conflict);
+    let budget = Budget::default();
+    for _ in 0..3 {
+        let stopped = Err(StopReason::TooManyMoves { limit: budget.moves });
+        assert_eq!(local.is_stable(Concept::Nash, 0, &[0; 200], &budget), stopped);
+    }
+    assert_eq!(local.tried(), 0);
+}

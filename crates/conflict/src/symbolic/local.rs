@@ -146,10 +146,10 @@ impl<'c> Local<'c> {
             let own: BTreeSet<usize> = package.changes.iter().map(|(coordinate, _)| *coordinate).collect();
             let combinations =
                 own.iter().fold(1_u64, |product, c| product.saturating_mul(self.conflict.sizes[*c].into()));
-            self.tried.set(self.tried.get().saturating_add(combinations));
-            if self.tried.get() > search.end {
+            if combinations > search.end.saturating_sub(self.tried.get()) {
                 return Err(StopReason::TooManyMoves { limit: search.budget.moves });
             }
+            self.tried.set(self.tried.get() + combinations);
             let mut to = from.to_vec();
             own.iter().for_each(|coordinate| to[*coordinate] = 0);
             loop {

@@ -216,8 +216,14 @@ fn words(condition: &[(String, Vec<String>)]) -> String {
     }
 }
 
-/// Digits in groups of three.
+/// Most digits that are written out; all of them are in the JSON.
+const MOST_DIGITS: usize = 45;
+
+/// Digits in groups of three; of a very long number its size.
 pub(super) fn grouped(digits: &str) -> String {
+    if digits.len() > MOST_DIGITS {
+        return format!("about {}.{} × 10^{}", &digits[..1], &digits[1..4], digits.len() - 1);
+    }
     let first = digits.len() % 3;
     let mut text = digits[..first].to_owned();
     for (at, digit) in digits[first..].char_indices() {
@@ -236,6 +242,7 @@ mod tests {
     #[test]
     fn digits_are_grouped() {
         assert_eq!(grouped("1234567"), "1,234,567");
+        assert_eq!(grouped(&"123456789".repeat(10)), "about 1.234 × 10^89");
         assert_eq!((grouped("12"), grouped("123"), grouped("1234")), ("12".into(), "123".into(), "1,234".into()));
     }
 }
