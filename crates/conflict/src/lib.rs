@@ -28,10 +28,9 @@
 //!
 //! Reading order: [`model`], [`moves`](mod@moves), [`reach`], [`concepts`], [`horizon`],
 //! [`coalitions`], [`check`], [`status_quo`](mod@status_quo), [`bounds`], [`cover`](mod@cover),
-//! [`inverse`], [`pairwise`].
+//! [`inverse`], [`pairwise`], [`symbolic`] (spaces too large to enumerate).
 //!
-//! Left out: how a conflict is written down; symbolic solving of spaces too large to
-//! enumerate.
+//! Left out: how a conflict is written down.
 //!
 //! Sources: `[FangHipelKilgour1993]`, `[Howard1971]`, `[FraserHipel1979]`,
 //! `[FraserHipel1984]`, `[RegoVieira2015]`, `[RegoVieira2017]`, `[Kilgour1985]`.
