@@ -4,13 +4,9 @@
 //! Every bench asserts that R implies SIM, that L1 is R, or that what is non-myopically
 //! stable is so at a horizon far away; and that a second run gives the same answer.
 
-use detente_analysis::ask::solve_profile;
-use detente_analysis::profile::profiles;
-use detente_analysis::structure::Structure;
 use detente_base::Budget;
-use detente_bench::{Family, gmcr};
-use detente_conflict::{Concept, HorizonConcept, Model, solve, solve_horizon, solve_simultaneous};
-use detente_scenario::expr::eval::central_point;
+use detente_bench::{Family, model};
+use detente_conflict::{Concept, HorizonConcept, solve, solve_horizon, solve_simultaneous};
 use divan::{Bencher, black_box};
 
 fn main() {
@@ -18,16 +14,6 @@ fn main() {
 }
 
 const THREE: Family = Family { options: 12, decision_makers: 3, statements: 20, irreversible: 0, exclusions: 0 };
-
-fn model(family: Family) -> Model {
-    let loaded = detente_scenario::load_gmcr("bench.gmcr", gmcr(family, 7).as_bytes());
-    let situation = loaded.situation.expect("a generated file is right");
-    let budget = Budget::default();
-    let structure = Structure::new(&situation, &budget).expect("no limits");
-    let point = central_point(&situation).expect("no parameters");
-    let profile = profiles(&situation, 1).remove(0);
-    solve_profile(&structure, &profile, &point, &budget).expect("no limits").model
-}
 
 fn simultaneous(bencher: Bencher<'_, '_>, family: Family) {
     let (model, budget) = (model(family), Budget::default());

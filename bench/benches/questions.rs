@@ -4,23 +4,19 @@
 //!
 //! Every bench asserts a law or a known number, and that a second run gives the same answer.
 
-use detente_analysis::ask::solve_profile;
 use detente_analysis::hypergame::hypergame;
-use detente_analysis::profile::profiles;
 use detente_analysis::report::Completion;
-use detente_analysis::structure::Structure;
 use detente_analysis::versions::{Checked, compare};
 use detente_analysis::{CoalitionOptions, Options, coalitions, readings};
 use detente_base::Budget;
-use detente_bench::{Family, Pcg, gmcr};
+use detente_bench::{Family, Pcg, model};
 use detente_conflict::inverse::{count_rankings, stay_condition};
 use detente_conflict::pairwise::{self, Caution, Graded, GradedPreference, PairSets, Severity};
 use detente_conflict::{
-    CoalitionConcept, Concept, CoverLimits, FixedBitSet, Model, Reading, StateId, cover, explain_coalition_within,
-    solve, solve_coalitions, verify_coalition, verify_cover,
+    CoalitionConcept, Concept, CoverLimits, FixedBitSet, Reading, StateId, cover, explain_coalition_within, solve,
+    solve_coalitions, verify_coalition, verify_cover,
 };
 use detente_scenario::Loaded;
-use detente_scenario::expr::eval::central_point;
 use divan::{Bencher, black_box};
 
 fn main() {
@@ -29,16 +25,6 @@ fn main() {
 
 const THREE: Family = Family { options: 12, decision_makers: 3, statements: 20, irreversible: 0, exclusions: 0 };
 const SIX: Family = Family { options: 14, decision_makers: 6, statements: 12, ..THREE };
-
-fn model(family: Family) -> Model {
-    let loaded = detente_scenario::load_gmcr("bench.gmcr", gmcr(family, 7).as_bytes());
-    let situation = loaded.situation.expect("a generated file is right");
-    let budget = Budget::default();
-    let structure = Structure::new(&situation, &budget).expect("no limits");
-    let point = central_point(&situation).expect("no parameters");
-    let profile = profiles(&situation, 1).remove(0);
-    solve_profile(&structure, &profile, &point, &budget).expect("no limits").model
-}
 
 /// What holds for coalitions holds for each party, and what holds under `CNash` under CSMR.
 fn for_coalitions(bencher: Bencher<'_, '_>, family: Family, reading: Reading) {

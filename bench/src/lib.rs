@@ -1,7 +1,14 @@
 //! Generated inputs for the benches: the same family and seed give the same file, and the
 //! same conflict by formulas.
 
+use detente_analysis::ask::solve_profile;
+use detente_analysis::profile::profiles;
+use detente_analysis::structure::Structure;
+use detente_base::Budget;
+use detente_conflict::Model;
 use detente_conflict::symbolic::{Change, Conflict, Formula, Order, Package, Party};
+use detente_scenario::expr::eval::central_point;
+use detente_scenario::load_gmcr;
 use serde_json::{Value, json};
 
 /// A small generator of numbers: PCG-XSH-RR 64/32 (O'Neill 2014).
@@ -43,6 +50,20 @@ pub struct Family {
     pub irreversible: u32,
     /// Pairs of options ruled out together.
     pub exclusions: u32,
+}
+
+/// The conflict of a member of a family.
+///
+/// # Panics
+/// If the generated file or its conflict is not sound.
+pub fn model(family: Family) -> Model {
+    let loaded = load_gmcr("bench.gmcr", gmcr(family, 7).as_bytes());
+    let situation = loaded.situation.expect("a generated file is right");
+    let budget = Budget::default();
+    let structure = Structure::new(&situation, &budget).expect("no limits");
+    let point = central_point(&situation).expect("no parameters");
+    let profile = profiles(&situation, 1).remove(0);
+    solve_profile(&structure, &profile, &point, &budget).expect("no limits").model
 }
 
 /// A member of a family as a `.gmcr` file.
