@@ -80,7 +80,7 @@ pub(crate) fn explain_large(
     asked: &str,
 ) -> Result<LargeAnswer, AskError> {
     let when = asked_condition(question.situation, asked)?;
-    let narrowed = LargeQuestion { filter: None, ..*question };
+    let narrowed = LargeQuestion { filter: Some(asked), ..*question };
     narrowed.answer(profile, |large, answer| {
         let found = match large.satisfying(&when)? {
             Ok(found) => found,
@@ -93,13 +93,13 @@ pub(crate) fn explain_large(
         if found.is_empty() {
             return Err(AskError::new(format!("no feasible outcome satisfies `{}`", quoted(asked)), None));
         }
-        let concepts: Vec<Concept> = question.concepts.to_vec();
         let states = if large.model.count(&found) == BigUint::from(1_u32) {
             large.model.draw(&found, 0).into_iter().collect()
         } else {
-            large.examples(question, &found, answer)
+            let sets = large.solve(&narrowed, answer)?;
+            large.examples(&found, &sets)
         };
-        answer.outcomes = states.iter().map(|state| large.outcome(state, &concepts, question.only)).collect();
+        answer.outcomes = states.iter().map(|state| large.outcome(state, question.concepts, question.only)).collect();
         Ok(())
     })
 }
@@ -194,22 +194,15 @@ impl Large<'_> {
 
     /// Of several outcomes, one that holds under the concept of the shortest foresight
     /// that has one, and one that does not hold under it.
-    fn examples(&self, question: &LargeQuestion<'_>, found: &StateSet, answer: &mut LargeAnswer) -> Vec<Vec<u32>> {
-        let parties = self.situation.parties.len();
-        let mut examples = None;
-        for concept in CONCEPTS.into_iter().filter(|concept| question.concepts.contains(concept)) {
-            let set = self.model.equilibria(concept, self.budget);
-            let view: LargeSet = self.set_view(concept.symbol(), set.as_ref(), (Some(found), &vec![concept; parties]));
-            answer.concepts.push(view);
-            let Ok(set) = set else { continue };
-            let inside = self.model.intersection(found, &set, self.budget);
-            let outside = self.model.difference(found, &set, self.budget);
+    fn examples(&self, found: &StateSet, sets: &Sets) -> Vec<Vec<u32>> {
+        for set in sets.iter().filter_map(|(_, set)| set.as_ref().ok()) {
+            let inside = self.model.intersection(found, set, self.budget);
+            let outside = self.model.difference(found, set, self.budget);
             let (Ok(inside), Ok(outside)) = (inside, outside) else { continue };
-            if examples.is_none() && !inside.is_empty() {
-                let both = [inside, outside];
-                examples = Some(both.iter().filter_map(|set| self.model.draw(set, 0)).collect());
+            if !inside.is_empty() {
+                return [inside, outside].iter().filter_map(|set| self.model.draw(set, 0)).collect();
             }
         }
-        examples.unwrap_or_else(|| self.model.draw(found, 0).into_iter().collect())
+        self.model.draw(found, 0).into_iter().collect()
     }
 }
