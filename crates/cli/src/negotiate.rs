@@ -41,7 +41,9 @@ pub fn solve(
     for path in profiles {
         let (name, bytes) = read(path)?;
         let profile = usable(parse_profile(&name, &bytes, &domain), strict, output);
-        found.push(profile.map(|profile| (party(path), profile)));
+        let taken = profiles[..found.len()].iter().filter(|other| party(other) == party(path)).count();
+        let name = if taken == 0 { party(path) } else { format!("{} ({})", party(path), taken + 1) };
+        found.push(profile.map(|profile| (name, profile)));
     }
     let Some(profiles) = found.into_iter().collect::<Option<Vec<_>>>() else { return Ok(Ending::FileErrors) };
     let (budget, watch) = watch::budget(budget, output);
@@ -57,7 +59,7 @@ fn read(path: &Path) -> Result<(String, Vec<u8>), Fault> {
     Ok((name, bytes))
 }
 
-/// A party goes by the name of its file.
+/// A party goes by the name of its file; several of one name are told apart by number.
 fn party(path: &Path) -> String {
     path.file_stem().map_or_else(|| path.display().to_string(), |stem| stem.to_string_lossy().into_owned())
 }

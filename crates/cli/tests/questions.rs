@@ -289,6 +289,10 @@ fn negotiations_are_solved_or_their_faults_told() {
     let run = detente(&["solve", &canal, &bad, &bad]);
     assert_eq!((run.status, run.out.as_str()), (1, ""));
     assert!(run.err.contains("G032") && run.err.contains("`much`"), "{}", run.err);
+    // Two parties that want the same agree on all of it.
+    let run = detente(&["solve", &canal, &first, &first]);
+    assert!(run.out.contains("united-states and united-states (2) over 10 issues"), "{}", run.out);
+    assert!(run.out.contains("One of them is efficient") && !run.out.contains("chips"), "{}", run.out);
     let run = detente(&["solve", &canal]);
     assert_eq!(run.status, 2);
     assert!(run.err.contains("there are no profiles"), "{}", run.err);

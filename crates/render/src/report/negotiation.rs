@@ -41,11 +41,13 @@ fn extent(answer: &NegotiationAnswer) -> Document {
         1 => "one combination of worths".to_owned(),
         n => format!("{n} combinations of worths"),
     };
-    out.paragraph(format!(
-        "{} of them are efficient: no other is as good for every party and better for one. They have {points}. \
-         Comparisons are exact.",
-        answer.frontier_outcomes
-    ));
+    let efficient = match answer.frontier_outcomes.to_string().as_str() {
+        "1" => "One of them is efficient: no other is as good for every party and better for one.".to_owned(),
+        n => format!(
+            "{n} of them are efficient: no other is as good for every party and better for one. They have {points}."
+        ),
+    };
+    out.paragraph(format!("{efficient} Comparisons are exact."));
     let given = answer.parties.iter().zip(&answer.reservations).filter(|(_, reservation)| **reservation != 0.0);
     let reservations: Vec<String> = given.map(|(party, r)| format!("{} for {party}", number(*r))).collect();
     if !reservations.is_empty() {
