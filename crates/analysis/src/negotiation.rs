@@ -140,6 +140,8 @@ pub enum DemandLabel {
 
 /// Finds the efficient packages of a domain for parties with these names and profiles.
 ///
+/// Cost: that of [`frontier`](fn@detente_bargain::frontier).
+///
 /// # Errors
 /// When there is no profile.
 pub fn negotiate(

@@ -22,7 +22,7 @@ pub struct Frontier {
     points: Vec<FrontierPoint>,
     /// After each issue, how every sum that was kept comes about.
     layers: Vec<Vec<Vec<Way>>>,
-    /// Of each point of the last layer, the position in the points.
+    /// Number of issues.
     issues: usize,
 }
 

@@ -44,6 +44,8 @@ impl Standing {
 }
 
 /// For each issue and value, how it stands in the efficient packages of the zone.
+///
+/// Cost: that of [`Frontier::occurrences`]; packages are counted, not listed.
 pub fn standings(negotiation: &Negotiation, frontier: &Frontier) -> Vec<Vec<Standing>> {
     let of: BigUint = frontier.points().filter(|point| in_zone(negotiation, point)).map(|point| &point.packages).sum();
     let found = frontier.occurrences(|point| in_zone(negotiation, point), negotiation.sizes());
