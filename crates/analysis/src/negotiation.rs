@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use detente_bargain::{
-    Frontier, FrontierPoint, Label, Negotiation, Party, Solution, Standing, chosen, frontier, points, standings,
+    Frontier, FrontierPoint, Label, Negotiation, Party, Solution, Standing, chosen, frontier, standings,
 };
 use detente_base::{Budget, Exact, StopReason};
 use detente_scenario::genius::{GeniusDomain, GeniusProfile};
@@ -192,7 +192,8 @@ fn empty(domain: &GeniusDomain, negotiation: &Negotiation) -> NegotiationAnswer 
 fn fill(answer: &mut NegotiationAnswer, domain: &GeniusDomain, negotiation: &Negotiation, found: &Frontier) {
     let near = |point: &FrontierPoint| -> Vec<f64> { point.worths.iter().map(Exact::to_f64).collect() };
     let exact = |point: &FrontierPoint| -> Vec<String> { point.worths.iter().map(Exact::to_string).collect() };
-    let in_zone = |point: &&FrontierPoint| points::in_zone(negotiation, point);
+    let stakes = negotiation.stakes();
+    let in_zone = |point: &&FrontierPoint| stakes.in_zone(point);
     answer.status = Status::Proven;
     answer.frontier = found.points().map(near).collect();
     answer.exact.frontier = found.points().map(exact).collect();
@@ -205,16 +206,16 @@ fn fill(answer: &mut NegotiationAnswer, domain: &GeniusDomain, negotiation: &Neg
         .map(|(at, point)| PackageView {
             count: Count::of(&point.packages),
             values: named(domain, &found.package(at)),
-            in_zone: points::in_zone(negotiation, point),
+            in_zone: stakes.in_zone(point),
         })
         .collect();
     for solution in Solution::ALL {
         let chosen: Vec<&FrontierPoint> =
-            chosen(solution, negotiation, found).iter().filter_map(|at| found.points().nth(*at)).collect();
+            chosen(solution, &stakes, found).iter().filter_map(|at| found.points().nth(*at)).collect();
         answer.points.insert(solution.id().into(), chosen.iter().map(|point| near(point)).collect());
         answer.exact.points.insert(solution.id().into(), chosen.iter().map(|point| exact(point)).collect());
     }
-    let standings = standings(negotiation, found);
+    let standings = standings(&stakes, found);
     for party in negotiation.parties() {
         let issues = domain.issues.iter().zip(&party.worths).zip(&standings);
         answer.demands.extend(

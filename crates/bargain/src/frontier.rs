@@ -20,10 +20,9 @@ use crate::negotiation::Negotiation;
 #[derive(Clone, Debug)]
 pub struct Frontier {
     points: Vec<FrontierPoint>,
-    /// After each issue, how every sum that was kept comes about.
-    layers: Vec<Vec<Vec<Way>>>,
-    /// Number of issues.
-    issues: usize,
+    origins: Origins,
+    /// Number of values of each issue.
+    sizes: Vec<usize>,
 }
 
 /// Worths that some efficient packages have.
@@ -33,6 +32,24 @@ pub struct FrontierPoint {
     pub worths: Vec<Exact>,
     /// Number of packages with these worths.
     pub packages: BigUint,
+}
+
+/// Where the points come from.
+#[derive(Clone, Debug)]
+enum Origins {
+    /// After each issue, how every sum that was kept comes about.
+    Layers(Vec<Vec<Vec<Way>>>),
+    /// The packages of each point, counted.
+    Counted(Vec<Counted>),
+}
+
+/// The packages of a point, counted value by value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Counted {
+    /// The first of them.
+    pub(crate) package: Vec<u32>,
+    /// For each issue and value, in how many of them it occurs.
+    pub(crate) occurrences: Vec<Vec<u64>>,
 }
 
 /// A sum before an issue, and the value of the issue that is added.
@@ -134,10 +151,15 @@ fn solve<T: Amount>(
         .iter()
         .zip(counts)
         .map(|(sum, packages)| FrontierPoint { worths: sum.iter().zip(units).map(exact).collect(), packages });
-    Ok(Frontier { points: points.collect(), layers, issues: sizes.len() })
+    Ok(Frontier { points: points.collect(), origins: Origins::Layers(layers), sizes: sizes.to_vec() })
 }
 
 impl Frontier {
+    /// A frontier of points in descending order whose packages were counted one by one.
+    pub(crate) fn counted(points: Vec<FrontierPoint>, counted: Vec<Counted>, sizes: &[usize]) -> Self {
+        Self { points, origins: Origins::Counted(counted), sizes: sizes.to_vec() }
+    }
+
     /// Its points, the best for the first party first.
     pub fn points(&self) -> impl ExactSizeIterator<Item = &FrontierPoint> {
         self.points.iter()
@@ -153,10 +175,14 @@ impl Frontier {
     /// # Panics
     /// If there is no such point.
     pub fn package(&self, point: usize) -> Vec<u32> {
-        let mut package = vec![0; self.issues];
+        let layers = match &self.origins {
+            Origins::Layers(layers) => layers,
+            Origins::Counted(counted) => return counted[point].package.clone(),
+        };
+        let mut package = vec![0; self.sizes.len()];
         let mut at = point;
-        for issue in (0..self.issues).rev() {
-            let way = self.layers[issue][at][0];
+        for issue in (0..self.sizes.len()).rev() {
+            let way = layers[issue][at][0];
             package[issue] = way.value;
             at = way.before as usize;
         }
@@ -166,10 +192,22 @@ impl Frontier {
     /// For each issue and value, in how many packages of these points it occurs.
     ///
     /// Cost: O(w) additions for w ways in all layers.
-    pub fn occurrences(&self, wanted: impl Fn(&FrontierPoint) -> bool, sizes: &[usize]) -> Vec<Vec<BigUint>> {
+    pub fn occurrences(&self, wanted: impl Fn(&FrontierPoint) -> bool) -> Vec<Vec<BigUint>> {
+        let mut found: Vec<Vec<BigUint>> = self.sizes.iter().map(|size| vec![BigUint::zero(); *size]).collect();
+        let layers = match &self.origins {
+            Origins::Layers(layers) => layers,
+            Origins::Counted(counted) => {
+                for (_, of) in self.points.iter().zip(counted).filter(|(point, _)| wanted(point)) {
+                    for (sums, counts) in found.iter_mut().zip(&of.occurrences) {
+                        sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += *count);
+                    }
+                }
+                return found;
+            }
+        };
         // Ways to reach each sum, from the first issue on.
         let mut forward: Vec<Vec<BigUint>> = vec![vec![BigUint::one()]];
-        for layer in &self.layers {
+        for layer in layers {
             let before = forward.last().expect("at least one");
             let count = |ways: &Vec<Way>| ways.iter().map(|way| &before[way.before as usize]).sum();
             forward.push(layer.iter().map(count).collect());
@@ -177,8 +215,7 @@ impl Frontier {
         // Ways on from each sum to a point that is wanted.
         let mut onward: Vec<BigUint> =
             self.points.iter().map(|point| if wanted(point) { BigUint::one() } else { BigUint::zero() }).collect();
-        let mut found: Vec<Vec<BigUint>> = sizes.iter().map(|size| vec![BigUint::zero(); *size]).collect();
-        for (issue, layer) in self.layers.iter().enumerate().rev() {
+        for (issue, layer) in layers.iter().enumerate().rev() {
             let mut earlier = vec![BigUint::zero(); forward[issue].len()];
             for (ways, on) in layer.iter().zip(&onward) {
                 for way in ways {

@@ -8,8 +8,7 @@ use num_bigint::BigUint;
 use num_traits::Zero as _;
 
 use crate::frontier::Frontier;
-use crate::negotiation::Negotiation;
-use crate::points::in_zone;
+use crate::stakes::Stakes;
 
 /// What becomes of a demand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,9 +45,9 @@ impl Standing {
 /// For each issue and value, how it stands in the efficient packages of the zone.
 ///
 /// Cost: that of [`Frontier::occurrences`]; packages are counted, not listed.
-pub fn standings(negotiation: &Negotiation, frontier: &Frontier) -> Vec<Vec<Standing>> {
-    let of: BigUint = frontier.points().filter(|point| in_zone(negotiation, point)).map(|point| &point.packages).sum();
-    let found = frontier.occurrences(|point| in_zone(negotiation, point), negotiation.sizes());
+pub fn standings(stakes: &Stakes, frontier: &Frontier) -> Vec<Vec<Standing>> {
+    let of: BigUint = frontier.points().filter(|point| stakes.in_zone(point)).map(|point| &point.packages).sum();
+    let found = frontier.occurrences(|point| stakes.in_zone(point));
     let standing = |with: BigUint| Standing { with, of: of.clone() };
     found.into_iter().map(|values| values.into_iter().map(standing).collect()).collect()
 }

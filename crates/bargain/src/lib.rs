@@ -28,10 +28,12 @@
 //! # Ok::<(), detente_bargain::NegotiationError>(())
 //! ```
 //!
-//! Reading order: [`Negotiation`], [`frontier`](fn@frontier), [`Frontier`], [`points`](mod@points),
-//! [`labels`].
+//! Reading order: [`Negotiation`], [`Stakes`], [`frontier`](fn@frontier), [`Frontier`],
+//! [`points`](mod@points), [`labels`].
 //!
-//! Left out: worth that is not additive; bargaining over time.
+//! Worth that is not additive, and packages that are ruled out: [`linked`].
+//!
+//! Left out: bargaining over time.
 //!
 //! Sources: `[Nash1950]`, `[KalaiSmorodinsky1975]`, `[Kalai1977]`, `[NemhauserUllmann1969]`.
 
@@ -39,10 +41,13 @@ mod amounts;
 mod efficient;
 pub mod frontier;
 pub mod labels;
+pub mod linked;
 mod negotiation;
 pub mod points;
+mod stakes;
 
 pub use frontier::{Frontier, FrontierPoint, frontier};
 pub use labels::{Label, Standing, standings};
 pub use negotiation::{Negotiation, NegotiationError, Party};
 pub use points::{Solution, chosen};
+pub use stakes::Stakes;

@@ -3,6 +3,8 @@
 use detente_base::Exact;
 use num_bigint::BigUint;
 
+use crate::stakes::Stakes;
+
 /// A party with additive worth.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Party {
@@ -75,6 +77,16 @@ impl Negotiation {
     /// Number of packages.
     pub fn package_count(&self) -> BigUint {
         self.sizes.iter().map(|size| BigUint::from(*size)).product()
+    }
+
+    /// Reservations and ideals of the parties.
+    pub fn stakes(&self) -> Stakes {
+        let best = |values: &Vec<Exact>| values.iter().max().cloned().expect("an issue has a value");
+        let ideal = |party: &Party| party.worths.iter().map(best).fold(Exact::ZERO, |sum, best| &sum + &best);
+        Stakes {
+            reservations: self.parties.iter().map(|party| party.reservation.clone()).collect(),
+            ideals: self.parties.iter().map(ideal).collect(),
+        }
     }
 
     /// What a package is worth to each party.

@@ -13,7 +13,7 @@ use num_integer::Integer as _;
 use num_traits::{One as _, Zero as _};
 
 use crate::frontier::{Frontier, FrontierPoint};
-use crate::negotiation::Negotiation;
+use crate::stakes::Stakes;
 
 /// A bargaining solution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,22 +49,17 @@ impl Solution {
     }
 }
 
-/// Whether a point gives every party at least its reservation.
-pub fn in_zone(negotiation: &Negotiation, point: &FrontierPoint) -> bool {
-    point.worths.iter().zip(negotiation.parties()).all(|(worth, party)| *worth >= party.reservation)
-}
-
 /// The points that a solution chooses, by position; none when the zone is empty.
 ///
 /// A party whose ideal gain is zero has nothing to share: it is left out of the
 /// Kalai–Smorodinsky comparison.
 ///
 /// Cost: O(p·d) operations on whole numbers for p points and d parties.
-pub fn chosen(solution: Solution, negotiation: &Negotiation, frontier: &Frontier) -> Vec<usize> {
-    let measure = Measure::new(negotiation, frontier);
+pub fn chosen(solution: Solution, stakes: &Stakes, frontier: &Frontier) -> Vec<usize> {
+    let measure = Measure::new(stakes, frontier);
     let mut best: Option<Vec<BigInt>> = None;
     let mut found = Vec::new();
-    for (at, point) in frontier.points().enumerate().filter(|(_, point)| in_zone(negotiation, point)) {
+    for (at, point) in frontier.points().enumerate().filter(|(_, point)| stakes.in_zone(point)) {
         let score = measure.score(solution, point);
         match best.as_ref().map(|best| score.cmp(best)) {
             Some(std::cmp::Ordering::Less) => {}
@@ -78,12 +73,6 @@ pub fn chosen(solution: Solution, negotiation: &Negotiation, frontier: &Frontier
     found
 }
 
-/// The most that a party can have in any package.
-pub fn ideal(negotiation: &Negotiation, party: usize) -> Exact {
-    let best = |values: &Vec<Exact>| values.iter().max().cloned().expect("an issue has a value");
-    negotiation.parties()[party].worths.iter().map(best).fold(Exact::ZERO, |sum, best| &sum + &best)
-}
-
 /// One unit for all worths, so that scores are whole numbers: fractions would be reduced
 /// at every step.
 struct Measure {
@@ -95,20 +84,19 @@ struct Measure {
 }
 
 impl Measure {
-    fn new(negotiation: &Negotiation, frontier: &Frontier) -> Self {
-        let reservations = || negotiation.parties().iter().map(|party| &party.reservation);
-        let ideals: Vec<Exact> = (0..negotiation.parties().len()).map(|party| ideal(negotiation, party)).collect();
+    fn new(stakes: &Stakes, frontier: &Frontier) -> Self {
         let worths = frontier.points().flat_map(|point| &point.worths);
         let mut unit = BigInt::one();
-        for number in worths.chain(reservations()).chain(&ideals) {
+        for number in worths.chain(&stakes.reservations).chain(&stakes.ideals) {
             let (_, denominator) = number.to_ratio();
             if !(&unit % &denominator).is_zero() {
                 unit = unit.lcm(&denominator);
             }
         }
-        let reservations: Vec<BigInt> = reservations().map(|number| whole(number, &unit)).collect();
+        let whole_numbers = |numbers: &[Exact]| -> Vec<BigInt> { numbers.iter().map(|n| whole(n, &unit)).collect() };
+        let reservations = whole_numbers(&stakes.reservations);
         let rooms: Vec<BigInt> =
-            ideals.iter().zip(&reservations).map(|(ideal, reservation)| whole(ideal, &unit) - reservation).collect();
+            whole_numbers(&stakes.ideals).iter().zip(&reservations).map(|(ideal, least)| ideal - least).collect();
         let share = |at: usize| {
             let others = rooms.iter().enumerate().filter(|(other, room)| *other != at && !room.is_zero());
             (!rooms[at].is_zero()).then(|| others.map(|(_, room)| room).product())

@@ -1,6 +1,6 @@
 //! Frontiers, points and labels against trying every package, and laws that hold.
 
-use detente_bargain::{Frontier, Negotiation, Party, Solution, chosen, frontier, points, standings};
+use detente_bargain::{Frontier, Negotiation, Party, Solution, chosen, frontier, standings};
 use detente_base::{Budget, Exact, Pcg, StopReason};
 use num_bigint::BigUint;
 
@@ -84,7 +84,7 @@ fn standings_count_the_packages_in_the_zone() {
         };
         let zone: Vec<Vec<u32>> =
             efficient(negotiation).into_iter().filter(|(_, worths)| in_zone(worths)).map(|(p, _)| p).collect();
-        for (issue, values) in standings(negotiation, found).iter().enumerate() {
+        for (issue, values) in standings(&negotiation.stakes(), found).iter().enumerate() {
             for (value, standing) in values.iter().enumerate() {
                 let with = zone.iter().filter(|package| package[issue] as usize == value).count();
                 assert_eq!((&standing.with, &standing.of), (&with.into(), &zone.len().into()), "seed {seed}");
@@ -118,7 +118,7 @@ fn solutions_are_the_best_in_the_zone() {
                         .iter()
                         .enumerate()
                         .filter_map(|(party, gain)| {
-                            let room = &points::ideal(negotiation, party) - &negotiation.parties()[party].reservation;
+                            let room = &negotiation.stakes().ideals[party] - &negotiation.parties()[party].reservation;
                             gain.checked_div(&room)
                         })
                         .min()
@@ -129,7 +129,7 @@ fn solutions_are_the_best_in_the_zone() {
                 several
             };
             let best = zone.iter().map(|worths| score(worths)).max();
-            let chosen = chosen(solution, negotiation, found);
+            let chosen = chosen(solution, &negotiation.stakes(), found);
             assert_eq!(chosen.is_empty(), zone.is_empty(), "seed {seed}");
             for (at, point) in found.points().enumerate().filter(|(_, point)| zone.contains(&point.worths)) {
                 let is_best = Some(score(&point.worths)) == best;
@@ -155,7 +155,7 @@ fn changing_units_changes_nothing() {
         assert_eq!(found.points().len(), other_found.points().len(), "seed {seed}");
         for solution in [Solution::Nash, Solution::KalaiSmorodinsky] {
             let packages = |negotiation: &Negotiation, found: &Frontier| -> Vec<Vec<u32>> {
-                chosen(solution, negotiation, found).into_iter().map(|at| found.package(at)).collect()
+                chosen(solution, &negotiation.stakes(), found).into_iter().map(|at| found.package(at)).collect()
             };
             assert_eq!(packages(negotiation, found), packages(&other, &other_found), "seed {seed} {solution:?}");
         }

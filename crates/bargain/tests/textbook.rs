@@ -1,6 +1,6 @@
 //! Published cases.
 
-use detente_bargain::{Frontier, Label, Negotiation, Party, Solution, chosen, frontier, points, standings};
+use detente_bargain::{Frontier, Label, Negotiation, Party, Solution, chosen, frontier, standings};
 use detente_base::{Budget, Exact};
 
 fn worths(frontier: &Frontier, at: usize) -> Vec<i64> {
@@ -15,7 +15,7 @@ fn solved(parties: Vec<Party>) -> (Negotiation, Frontier) {
 }
 
 fn chosen_worths(solution: Solution, negotiation: &Negotiation, found: &Frontier) -> Vec<Vec<i64>> {
-    chosen(solution, negotiation, found).into_iter().map(|at| worths(found, at)).collect()
+    chosen(solution, &negotiation.stakes(), found).into_iter().map(|at| worths(found, at)).collect()
 }
 
 /// Bill and Jack swap nine things (Nash 1950): value 1 of an issue is to hand it over.
@@ -35,11 +35,11 @@ fn nash_1950_is_solved_as_published() {
     assert_eq!(negotiation.package_count(), 512_u32.into());
     assert_eq!(found.points().len(), 11);
     let zone: Vec<Vec<i64>> = (0..11)
-        .filter(|at| points::in_zone(&negotiation, found.points().nth(*at).expect("a point")))
+        .filter(|at| negotiation.stakes().in_zone(found.points().nth(*at).expect("a point")))
         .map(|at| worths(&found, at))
         .collect();
     assert_eq!(zone, [[18, 0], [16, 2], [14, 4], [12, 5], [8, 6], [6, 7], [2, 8]]);
-    let nash = chosen(Solution::Nash, &negotiation, &found);
+    let nash = chosen(Solution::Nash, &negotiation.stakes(), &found);
     assert_eq!(nash.iter().map(|at| worths(&found, *at)).collect::<Vec<_>>(), [[12, 5]]);
     // Book, whip, ball and bat for pen, toy and knife.
     assert_eq!(found.package(nash[0]), [1, 1, 1, 1, 0, 1, 1, 1, 0]);
@@ -76,7 +76,7 @@ fn the_panama_canal_has_its_frontier_and_its_chips() {
     // Land and water are worth the same to both.
     assert_eq!(chosen_worths(Solution::Utilitarian, &negotiation, &found), [[79, 53], [64, 68]]);
     let (negotiation, found) = solved(panama(50));
-    let standings = standings(&negotiation, &found);
+    let standings = standings(&negotiation.stakes(), &found);
     assert_eq!(standings[0][0].of, 6_u32.into());
     let united_states: Vec<(Option<Label>, String)> =
         standings.iter().map(|values| (values[0].label(), values[0].with.to_string())).collect();
@@ -96,6 +96,6 @@ fn the_panama_canal_has_its_frontier_and_its_chips() {
         expected.into_iter().map(|(label, with)| (Some(label), with.to_string())).collect();
     assert_eq!(united_states, expected);
     let (negotiation, found) = solved(panama(80));
-    assert!(chosen(Solution::Nash, &negotiation, &found).is_empty(), "an empty zone has no solution");
-    assert!(detente_bargain::standings(&negotiation, &found).iter().flatten().all(|s| s.label().is_none()));
+    assert!(chosen(Solution::Nash, &negotiation.stakes(), &found).is_empty(), "an empty zone has no solution");
+    assert!(detente_bargain::standings(&negotiation.stakes(), &found).iter().flatten().all(|s| s.label().is_none()));
 }
