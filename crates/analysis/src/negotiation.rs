@@ -6,7 +6,7 @@ use detente_bargain::{
     Frontier, FrontierPoint, Label, Negotiation, Party, Solution, Standing, chosen, frontier, standings,
 };
 use detente_base::{Budget, Exact, StopReason};
-use detente_scenario::genius::{GeniusDomain, GeniusProfile};
+use detente_scenario::negotiation_files::{Domain, Profile};
 use num_bigint::BigUint;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -145,11 +145,11 @@ pub enum DemandLabel {
 /// # Errors
 /// When there is no profile.
 pub fn negotiate(
-    domain: &GeniusDomain,
-    profiles: &[(String, GeniusProfile)],
+    domain: &Domain,
+    profiles: &[(String, Profile)],
     budget: &Budget,
 ) -> Result<NegotiationAnswer, AskError> {
-    let party = |(name, profile): &(String, GeniusProfile)| Party {
+    let party = |(name, profile): &(String, Profile)| Party {
         name: name.clone(),
         worths: profile.worths.clone(),
         reservation: profile.reservation.clone(),
@@ -165,7 +165,7 @@ pub fn negotiate(
     Ok(answer)
 }
 
-fn empty(domain: &GeniusDomain, negotiation: &Negotiation) -> NegotiationAnswer {
+fn empty(domain: &Domain, negotiation: &Negotiation) -> NegotiationAnswer {
     NegotiationAnswer {
         format: FORMAT,
         status: Status::Undecided,
@@ -189,7 +189,7 @@ fn empty(domain: &GeniusDomain, negotiation: &Negotiation) -> NegotiationAnswer 
     }
 }
 
-fn fill(answer: &mut NegotiationAnswer, domain: &GeniusDomain, negotiation: &Negotiation, found: &Frontier) {
+fn fill(answer: &mut NegotiationAnswer, domain: &Domain, negotiation: &Negotiation, found: &Frontier) {
     let near = |point: &FrontierPoint| -> Vec<f64> { point.worths.iter().map(Exact::to_f64).collect() };
     let exact = |point: &FrontierPoint| -> Vec<String> { point.worths.iter().map(Exact::to_string).collect() };
     let stakes = negotiation.stakes();
@@ -247,7 +247,7 @@ fn demand(party: &str, (issue, values): (&str, &[String]), worths: &[Exact], sta
     }
 }
 
-fn named(domain: &GeniusDomain, package: &[u32]) -> Vec<String> {
+fn named(domain: &Domain, package: &[u32]) -> Vec<String> {
     domain.issues.iter().zip(package).map(|(issue, value)| issue.values[*value as usize].clone()).collect()
 }
 

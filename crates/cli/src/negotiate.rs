@@ -6,7 +6,8 @@ use detente_analysis::negotiation::negotiate as ask_negotiate;
 use detente_base::{Diagnostic, SourceText};
 use detente_render::diagnostics::{render_human, summary};
 use detente_render::negotiation_document;
-use detente_scenario::genius::{GeniusProfile, Parsed, parse_domain, parse_profile};
+use detente_scenario::genius::{parse_domain, parse_profile};
+use detente_scenario::negotiation_files::{Parsed, Profile};
 
 use crate::args::{BudgetArgs, Format, Input};
 use crate::fault::{Ending, Fault};
@@ -37,7 +38,7 @@ pub fn solve(
     let (name, bytes) = read(&input.file)?;
     let Some(domain) = usable(parse_domain(&name, &bytes), strict, output) else { return Ok(Ending::FileErrors) };
     // The faults of all profiles are shown in one run.
-    let mut found: Vec<Option<(String, GeniusProfile)>> = Vec::new();
+    let mut found: Vec<Option<(String, Profile)>> = Vec::new();
     for path in profiles {
         let (name, bytes) = read(path)?;
         let profile = usable(parse_profile(&name, &bytes, &domain), strict, output);

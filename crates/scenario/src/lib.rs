@@ -33,6 +33,7 @@ pub mod gmcr;
 pub mod grammar;
 mod import;
 mod load;
+pub mod negotiation_files;
 mod parse;
 mod print;
 pub mod schema;

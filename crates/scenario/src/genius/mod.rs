@@ -31,40 +31,4 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-use detente_base::{Diagnostic, Exact, SourceText, Span};
-
 pub use read::{parse_domain, parse_profile};
-
-/// Issues and their values.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GeniusDomain {
-    /// The issues, in file order.
-    pub issues: Vec<GeniusIssue>,
-}
-
-/// An issue.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GeniusIssue {
-    /// Its number in the files.
-    pub index: i64,
-    /// Its name.
-    pub name: String,
-    /// Its values, each once.
-    pub values: Vec<String>,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// What a party thinks of the packages of a domain.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GeniusProfile {
-    /// By issue and value of the domain, what the value adds.
-    pub worths: Vec<Vec<Exact>>,
-    /// What the party has without an agreement; zero unless given.
-    pub reservation: Exact,
-    /// The factor by which worth falls over the whole time of a negotiation, if given.
-    pub discount: Option<Exact>,
-}
-
-/// A file, if it could be used, with its text and all that was found in it.
-pub type Parsed<T> = (Option<T>, SourceText, Vec<Diagnostic>);

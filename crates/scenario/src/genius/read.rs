@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use detente_base::{Diagnostic, Exact, Severity, SourceText, Span};
 use roxmltree::{Document, Node, ParsingOptions};
 
-use super::{GeniusDomain, GeniusIssue, GeniusProfile, Parsed};
 use crate::codes::front::{
     GENIUS_KIND, GENIUS_NOT_XML, GENIUS_NUMBER, GENIUS_RANGE, GENIUS_REPEATED, GENIUS_SHAPE, GENIUS_VALUE,
     GENIUS_WEIGHT,
 };
+use crate::negotiation_files::{Domain, DomainIssue, Parsed, Profile};
 use crate::parse::cap;
 use crate::yaml::{Limits, shortened};
 
@@ -25,18 +25,18 @@ const MOST_NODES: u32 = 2_000_000;
 /// Reads a domain, or the domain in a profile.
 ///
 /// Cost: linear in the size of the file.
-pub fn parse_domain(name: &str, bytes: &[u8]) -> Parsed<GeniusDomain> {
+pub fn parse_domain(name: &str, bytes: &[u8]) -> Parsed<Domain> {
     read(name, bytes, |root, reader| {
-        let issues: Vec<GeniusIssue> =
+        let issues: Vec<DomainIssue> =
             reader.objective(root)?.0.into_iter().filter_map(|issue| reader.issue(issue)).collect();
-        Some(GeniusDomain { issues })
+        Some(Domain { issues })
     })
 }
 
 /// Reads a profile over the issues of a domain.
 ///
 /// Cost: linear in the size of the file.
-pub fn parse_profile(name: &str, bytes: &[u8], domain: &GeniusDomain) -> Parsed<GeniusProfile> {
+pub fn parse_profile(name: &str, bytes: &[u8], domain: &Domain) -> Parsed<Profile> {
     read(name, bytes, |root, reader| {
         let (issues, weights) = reader.objective(root)?;
         let weights = reader.weights(&weights);
@@ -57,7 +57,7 @@ pub fn parse_profile(name: &str, bytes: &[u8], domain: &GeniusDomain) -> Parsed<
                 format!("the reservation value is {reservation}; expected one from 0 to 1"),
             );
         }
-        Some(GeniusProfile { worths: worths?, reservation, discount: reader.setting(root, "discount_factor") })
+        Some(Profile { worths: worths?, reservation, discount: reader.setting(root, "discount_factor") })
     })
 }
 
@@ -250,7 +250,7 @@ impl Reader {
         issues.iter().filter_map(|issue| Some((self.whole(*issue, "index")?, *issue))).collect()
     }
 
-    fn issue(&mut self, node: Node<'_, '_>) -> Option<GeniusIssue> {
+    fn issue(&mut self, node: Node<'_, '_>) -> Option<DomainIssue> {
         let index = self.whole(node, "index")?;
         let name = node.attribute("name").map_or_else(|| format!("issue {index}"), str::to_owned);
         let values = match kind(node) {
@@ -270,7 +270,7 @@ impl Reader {
             self.error(GENIUS_SHAPE, node, message, "add an `item` for each value");
             return None;
         }
-        Some(GeniusIssue { index, name, values, span: span(node) })
+        Some(DomainIssue { index, name, values, span: span(node) })
     }
 
     fn discrete_values(&mut self, node: Node<'_, '_>) -> Vec<String> {
@@ -323,7 +323,7 @@ impl Reader {
     /// What the values of an issue of the domain add.
     fn worths(
         &mut self,
-        issue: &GeniusIssue,
+        issue: &DomainIssue,
         nodes: &[Node<'_, '_>],
         weights: &BTreeMap<i64, Exact>,
         root: Node<'_, '_>,
@@ -349,7 +349,7 @@ impl Reader {
     }
 
     /// Evaluations of discrete values, divided by the greatest.
-    fn evaluations(&mut self, issue: &GeniusIssue, node: Node<'_, '_>) -> Option<Vec<Exact>> {
+    fn evaluations(&mut self, issue: &DomainIssue, node: Node<'_, '_>) -> Option<Vec<Exact>> {
         let mut by_value: BTreeMap<&str, Exact> = BTreeMap::new();
         for item in node.children().filter(|inner| inner.has_tag_name("item")) {
             let Some(value) = item.attribute("value") else {
@@ -383,7 +383,7 @@ impl Reader {
     }
 
     /// Evaluations of whole numbers by a straight line, cut off at 0 and 1.
-    fn linear(&mut self, issue: &GeniusIssue, node: Node<'_, '_>) -> Option<Vec<Exact>> {
+    fn linear(&mut self, issue: &DomainIssue, node: Node<'_, '_>) -> Option<Vec<Exact>> {
         let Some(evaluator) = child(node, "evaluator") else {
             let message = format!("issue {} has no `evaluator`", issue.index);
             self.error(GENIUS_VALUE, node, message, "add one with `slope` and `offset`");

@@ -2,7 +2,8 @@
 
 use detente_base::{Exact, Severity};
 
-use super::{GeniusProfile, parse_domain, parse_profile};
+use super::{parse_domain, parse_profile};
+use crate::negotiation_files::Profile;
 
 const DOMAIN: &str = r#"<!-- made by hand --><?xml version="1.0"?>
 <negotiation_template><utility_space number_of_issues="2">
@@ -19,7 +20,7 @@ const ISSUES: &str = r#"<weight index="1" value="0.6"/><weight index="2" value="
 <issue index="1" type="discrete"><item value="low" evaluation="1"/><item value="high" evaluation="4"/></issue>
 <issue index="2" type="integer" lowerbound="2" upperbound="4"><evaluator slope="0.75" offset="0"/></issue>"#;
 
-fn read(text: &str) -> (Option<GeniusProfile>, Vec<(String, String)>) {
+fn read(text: &str) -> (Option<Profile>, Vec<(String, String)>) {
     let (domain, _, diagnostics) = parse_domain("sale.xml", DOMAIN.as_bytes());
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let (profile, source, diagnostics) = parse_profile("seller.xml", text.as_bytes(), &domain.expect("a domain"));
