@@ -29,7 +29,7 @@
 //! ```
 //!
 //! Reading order: [`Negotiation`], [`Stakes`], [`frontier`](fn@frontier), [`Frontier`],
-//! [`points`](mod@points), [`labels`].
+//! [`points`](mod@points), [`labels`]; [`offers`] for how a negotiation goes.
 //!
 //! Worth that is not additive, and packages that are ruled out: [`linked`].
 //!
@@ -43,6 +43,7 @@ pub mod frontier;
 pub mod labels;
 pub mod linked;
 mod negotiation;
+pub mod offers;
 pub mod points;
 mod stakes;
 
