@@ -146,8 +146,8 @@ fn every_course_keeps_the_rules_and_the_reservations() {
             }
             Ending::Ended { by } => {
                 endings[1] += 1;
-                let best = detente_bargain::points::ideal(&negotiation, by);
-                assert!(best < negotiation.parties()[by].reservation, "only those without room end: seed {seed}");
+                let best = &negotiation.stakes().ideals[by];
+                assert!(*best < negotiation.parties()[by].reservation, "only those without room end: seed {seed}");
             }
             Ending::Deadline => endings[2] += 1,
         }
@@ -233,7 +233,7 @@ fn tough_parties_agree_on_nothing_but_what_is_best_for_both() {
         let negotiation = random(&mut rng, 2, if seed % 2 == 0 { 3 } else { 400 });
         let space = space(&negotiation);
         let course = course(&space, &[Strategy::new(Offering::Tough), Strategy::new(Offering::Tough)], 20, seed);
-        let ideal: Vec<Exact> = (0..2).map(|party| detente_bargain::points::ideal(&negotiation, party)).collect();
+        let ideal = negotiation.stakes().ideals;
         if let Ending::Agreement { package, .. } = course.ending {
             assert_eq!(negotiation.worths(&space.package(package)), ideal, "seed {seed}");
         }

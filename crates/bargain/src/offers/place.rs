@@ -39,7 +39,8 @@ impl Yardstick {
         let scales: Vec<(f64, f64)> = negotiation.parties().iter().map(|party| scale(&party.worths)).collect();
         let exact: Vec<Vec<Exact>> = frontier.points().map(|point| point.worths.clone()).collect();
         let scaled: Vec<Vec<f64>> = exact.iter().map(|worths| shares(worths, &scales)).collect();
-        let nash = chosen(Solution::Nash, negotiation, frontier).into_iter().map(|at| scaled[at].clone()).collect();
+        let nash =
+            chosen(Solution::Nash, &negotiation.stakes(), frontier).into_iter().map(|at| scaled[at].clone()).collect();
         Self { negotiation: negotiation.clone(), exact, frontier: scaled, nash, scales }
     }
 
