@@ -36,7 +36,7 @@
 //! Left out: several offers at a time, messages beside offers, learning between
 //! negotiations, and clocks of real time.
 //!
-//! Sources: `[FaratinSierraJennings1998]`, `[deJonge2022]`, `[BaarslagHindriksJonker2014]`,
+//! Sources: `[FaratinSierraJennings1998]`, `[DeJonge2022]`, `[BaarslagHindriksJonker2014]`,
 //! `[AydoganFestenHindriksJonker2017]`.
 
 #![allow(clippy::float_cmp, reason = "numbers are compared with the very ones that they were set to")]
