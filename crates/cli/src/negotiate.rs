@@ -7,7 +7,7 @@ use detente_base::{Diagnostic, SourceText};
 use detente_render::diagnostics::{render_human, summary};
 use detente_render::negotiation_document;
 use detente_scenario::genius::{parse_domain, parse_profile};
-use detente_scenario::negotiation_files::{Parsed, Profile};
+use detente_scenario::negotiation_files::{Domain, Parsed, Profile};
 
 use crate::args::{BudgetArgs, Format, Input};
 use crate::fault::{Ending, Fault};
@@ -28,15 +28,38 @@ pub fn solve(
     format: Format,
     output: &Output,
 ) -> Result<Ending, Fault> {
+    let files = Files { command: "solve", domain: &input.file, profiles };
+    let strict = if input.strict { Strict::Warnings } else { Strict::Errors };
+    let Some((domain, profiles)) = read_negotiation(&files, strict, output)? else { return Ok(Ending::FileErrors) };
+    let (budget, watch) = watch::budget(budget, output);
+    let answer = ask_negotiate(&domain, &profiles, &budget)?;
+    drop(watch);
+    show(&answer, negotiation_document, format, output)?;
+    Ok(if answer.stopped.is_some() { Ending::Undecided } else { Ending::Answered })
+}
+
+/// The files of a negotiation.
+pub struct Files<'f> {
+    /// The command that reads them, for messages.
+    pub command: &'f str,
+    pub domain: &'f Path,
+    pub profiles: &'f [PathBuf],
+}
+
+/// A domain, and the profiles of the parties with their names.
+pub type Read = (Domain, Vec<(String, Profile)>);
+
+/// What the files say, or `None` after their faults were shown.
+pub fn read_negotiation(files: &Files<'_>, strict: Strict, output: &Output) -> Result<Option<Read>, Fault> {
+    let Files { command, domain, profiles } = *files;
     if profiles.is_empty() {
         return Err(Fault::new("there are no profiles: a domain alone is no negotiation").with_help(format!(
-            "name the profiles of the parties: `detente solve {} FIRST.xml SECOND.xml`",
-            input.file.display()
+            "name the profiles of the parties: `detente {command} {} FIRST.xml SECOND.xml`",
+            domain.display()
         )));
     }
-    let strict = if input.strict { Strict::Warnings } else { Strict::Errors };
-    let (name, bytes) = read(&input.file)?;
-    let Some(domain) = usable(parse_domain(&name, &bytes), strict, output) else { return Ok(Ending::FileErrors) };
+    let (name, bytes) = read(domain)?;
+    let Some(domain) = usable(parse_domain(&name, &bytes), strict, output) else { return Ok(None) };
     // The faults of all profiles are shown in one run.
     let mut found: Vec<Option<(String, Profile)>> = Vec::new();
     for path in profiles {
@@ -46,12 +69,7 @@ pub fn solve(
         let name = if taken == 0 { party(path) } else { format!("{} ({})", party(path), taken + 1) };
         found.push(profile.map(|profile| (name, profile)));
     }
-    let Some(profiles) = found.into_iter().collect::<Option<Vec<_>>>() else { return Ok(Ending::FileErrors) };
-    let (budget, watch) = watch::budget(budget, output);
-    let answer = ask_negotiate(&domain, &profiles, &budget)?;
-    drop(watch);
-    show(&answer, negotiation_document, format, output)?;
-    Ok(if answer.stopped.is_some() { Ending::Undecided } else { Ending::Answered })
+    Ok(found.into_iter().collect::<Option<Vec<_>>>().map(|profiles| (domain, profiles)))
 }
 
 fn read(path: &Path) -> Result<(String, Vec<u8>), Fault> {
