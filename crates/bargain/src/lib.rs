@@ -31,7 +31,8 @@
 //! Reading order: [`Negotiation`], [`Stakes`], [`frontier`](fn@frontier), [`Frontier`],
 //! [`points`](mod@points), [`labels`]; [`offers`] for how a negotiation goes.
 //!
-//! Worth that is not additive, and packages that are ruled out: [`linked`].
+//! Worth that is not additive, and packages that are ruled out: [`linked`]. Worth over
+//! hyper-rectangles: [`rectangles`].
 //!
 //! Left out: bargaining over time.
 //!
@@ -45,10 +46,11 @@ pub mod linked;
 mod negotiation;
 pub mod offers;
 pub mod points;
+pub mod rectangles;
 mod stakes;
 
 pub use frontier::{Frontier, FrontierPoint, frontier};
 pub use labels::{Label, Standing, standings};
 pub use negotiation::{Negotiation, NegotiationError, Party};
-pub use points::{Solution, chosen};
+pub use points::{Solution, chosen, chosen_among};
 pub use stakes::Stakes;

@@ -12,7 +12,7 @@ use num_bigint::BigInt;
 use num_integer::Integer as _;
 use num_traits::{One as _, Zero as _};
 
-use crate::frontier::{Frontier, FrontierPoint};
+use crate::frontier::Frontier;
 use crate::stakes::Stakes;
 
 /// A bargaining solution.
@@ -56,10 +56,16 @@ impl Solution {
 ///
 /// Cost: O(p·d) operations on whole numbers for p points and d parties.
 pub fn chosen(solution: Solution, stakes: &Stakes, frontier: &Frontier) -> Vec<usize> {
-    let measure = Measure::new(stakes, frontier);
+    let worths: Vec<&[Exact]> = frontier.points().map(|point| point.worths.as_slice()).collect();
+    chosen_among(solution, stakes, &worths)
+}
+
+/// The same among vectors of worths, each of which is that of some package.
+pub fn chosen_among(solution: Solution, stakes: &Stakes, points: &[&[Exact]]) -> Vec<usize> {
+    let measure = Measure::new(stakes, points);
     let mut best: Option<Vec<BigInt>> = None;
     let mut found = Vec::new();
-    for (at, point) in frontier.points().enumerate().filter(|(_, point)| stakes.in_zone(point)) {
+    for (at, point) in points.iter().enumerate().filter(|(_, point)| stakes.allow(point)) {
         let score = measure.score(solution, point);
         match best.as_ref().map(|best| score.cmp(best)) {
             Some(std::cmp::Ordering::Less) => {}
@@ -84,8 +90,8 @@ struct Measure {
 }
 
 impl Measure {
-    fn new(stakes: &Stakes, frontier: &Frontier) -> Self {
-        let worths = frontier.points().flat_map(|point| &point.worths);
+    fn new(stakes: &Stakes, points: &[&[Exact]]) -> Self {
+        let worths = points.iter().copied().flatten();
         let mut unit = BigInt::one();
         for number in worths.chain(&stakes.reservations).chain(&stakes.ideals) {
             let (_, denominator) = number.to_ratio();
@@ -105,8 +111,8 @@ impl Measure {
     }
 
     /// What is to be as great as possible, the most important number first.
-    fn score(&self, solution: Solution, point: &FrontierPoint) -> Vec<BigInt> {
-        let worths = || point.worths.iter().map(|worth| whole(worth, &self.unit));
+    fn score(&self, solution: Solution, point: &[Exact]) -> Vec<BigInt> {
+        let worths = || point.iter().map(|worth| whole(worth, &self.unit));
         let gains = || worths().zip(&self.reservations).map(|(worth, reservation)| worth - reservation);
         match solution {
             Solution::Nash => vec![gains().product()],

@@ -17,7 +17,12 @@ impl Stakes {
     /// Whether a point gives every party at least its reservation: whether it is in the
     /// zone of possible agreement.
     pub fn in_zone(&self, point: &FrontierPoint) -> bool {
-        self.short_of(point).next().is_none()
+        self.allow(&point.worths)
+    }
+
+    /// Whether worths give every party at least its reservation.
+    pub fn allow(&self, worths: &[Exact]) -> bool {
+        worths.iter().zip(&self.reservations).all(|(worth, reservation)| worth >= reservation)
     }
 
     /// The parties that a point gives less than their reservation, by position.

@@ -1,0 +1,231 @@
+//! Branch and bound for all efficient worths at once.
+//!
+//! Issue by issue, a set of packages is followed only while, in every direction, it could
+//! still weigh as much as a vector that beats some corner. Points that are found move the
+//! corners up. The directions of two parties are the sides of the convex hull of what is
+//! found first, so that only the triangles below the hull are searched.
+
+use std::ops::ControlFlow;
+
+use detente_base::{Budget, Exact, StopReason};
+use num_bigint::BigUint;
+
+use super::bounds::{Bounds, Ordered};
+use super::corners::Corners;
+use super::count::package_counts;
+use super::hull::directions;
+use super::negotiation::RectangleNegotiation;
+use super::order::search_order;
+use super::reduce::{Keep, Problem};
+use crate::stakes::Stakes;
+
+/// Sets of packages between two looks at the stopper.
+const STRIDE: u64 = 1 << 10;
+
+/// The efficient packages by their worths, the best for the first party first.
+#[derive(Clone, Debug)]
+pub struct RectangleFrontier {
+    /// Worths that some efficient packages have, each once; when the search was stopped,
+    /// worths of packages that no package found dominates.
+    pub points: Vec<RectanglePoint>,
+    /// Sets of packages that were looked at.
+    pub nodes: u64,
+    /// Why the search ended before it was complete, and what it left open.
+    pub open: Option<Open>,
+}
+
+/// What a search that was stopped left open.
+#[derive(Clone, Debug)]
+pub struct Open {
+    /// Why it was stopped.
+    pub reason: StopReason,
+    /// By party, the most that an efficient package which was not found can give it.
+    pub at_most: Vec<Exact>,
+}
+
+/// Worths that some efficient packages have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RectanglePoint {
+    /// For each party.
+    pub worths: Vec<Exact>,
+    /// A package with these worths, as the position of the value of each issue.
+    pub package: Vec<u32>,
+    /// Number of packages with these worths, where it was counted.
+    pub packages: Option<BigUint>,
+}
+
+/// Finds the frontier.
+///
+/// Packages are counted unless a party takes the greatest or the least over several
+/// rectangles, or too many packages would have to be told apart.
+///
+/// Cost: exponential in the worst case; [`Budget::states`] sets of packages at most.
+/// Memory: some 8 MB for each of up to 24 directions; up to some 400 MB while packages are
+/// counted, by tables of 2¹⁶ numbers and 2¹⁸ sets of packages after each issue.
+pub fn rectangle_frontier(negotiation: &RectangleNegotiation, budget: &Budget) -> RectangleFrontier {
+    let problem = Problem::new(negotiation, Keep::Best).expect("checked when the negotiation was built");
+    let ordered = Ordered::new(&problem, search_order(&problem));
+    let lowest: Vec<i128> = ordered.base.iter().map(|base| base - 1).collect();
+    let mut corners = Corners::new(lowest);
+    let directions = directions(&ordered, &mut corners, budget);
+    let mut search = Search::new(&ordered, &directions, corners, budget);
+    let ended = search.run();
+    let worth = |party: usize, amount: i128| {
+        let unit = &negotiation.parties()[party].unit;
+        problem.amount(party, amount).checked_div(unit).expect("checked when the negotiation was built")
+    };
+    let worths = |amounts: &[i128]| amounts.iter().enumerate().map(|(party, amount)| worth(party, *amount)).collect();
+    let open = match ended {
+        ControlFlow::Continue(()) => None,
+        ControlFlow::Break(reason) => Some(Open { reason, at_most: worths(&search.at_most()) }),
+    };
+    let nodes = search.nodes;
+    let points = search.corners.into_points();
+    let amounts: Vec<&[i128]> = points.iter().map(|(amounts, _)| amounts.as_slice()).collect();
+    let counts = if open.is_none() { package_counts(negotiation, &directions, &amounts, budget) } else { None };
+    let point = |(at, (amounts, package)): (usize, &(Vec<i128>, Vec<u32>))| RectanglePoint {
+        worths: worths(amounts),
+        package: spelled(&problem, &ordered, package),
+        packages: counts.as_ref().map(|counts| counts[at].clone()),
+    };
+    RectangleFrontier { points: points.iter().enumerate().map(point).collect(), nodes, open }
+}
+
+impl RectangleFrontier {
+    /// Reservations of the parties, and the most that each has at a point: its ideal, when
+    /// the search was complete.
+    pub fn stakes(&self, negotiation: &RectangleNegotiation) -> Stakes {
+        let most = |party: usize| self.points.iter().map(|point| point.worths[party].clone()).max();
+        Stakes {
+            reservations: negotiation.parties().iter().map(|party| party.reservation.clone()).collect(),
+            ideals: (0..negotiation.parties().len()).map(|party| most(party).unwrap_or_default()).collect(),
+        }
+    }
+
+    /// Number of efficient packages, where they were counted.
+    pub fn package_count(&self) -> Option<BigUint> {
+        self.points.iter().map(|point| point.packages.as_ref()).sum()
+    }
+}
+
+/// The values of the issues of a package of classes.
+fn spelled(problem: &Problem, ordered: &Ordered, package: &[u32]) -> Vec<u32> {
+    let mut values: Vec<u32> = problem.variables.iter().map(|classes| classes[0].value).collect();
+    for (variable, class) in ordered.order.iter().zip(package) {
+        values[*variable] = problem.variables[*variable][*class as usize].value;
+    }
+    values.truncate(problem.issues);
+    values
+}
+
+struct Search<'a> {
+    ordered: &'a Ordered,
+    directions: &'a [Bounds],
+    corners: Corners,
+    /// By corner, the least weight of a vector that beats it, by direction.
+    targets: Vec<Vec<i64>>,
+    /// Classes so far, by position.
+    package: Vec<u32>,
+    /// The greatest bounds of sets that were left when the search was stopped.
+    left: Option<Vec<i64>>,
+    nodes: u64,
+    budget: &'a Budget,
+}
+
+impl<'a> Search<'a> {
+    fn new(ordered: &'a Ordered, directions: &'a [Bounds], corners: Corners, budget: &'a Budget) -> Self {
+        let package = vec![0; ordered.sizes.len()];
+        let mut search =
+            Self { ordered, directions, corners, targets: Vec::new(), package, left: None, nodes: 0, budget };
+        search.aim();
+        search
+    }
+
+    fn run(&mut self) -> ControlFlow<StopReason> {
+        let roots: Vec<i64> = self.directions.iter().map(|bounds| bounds.root).collect();
+        if self.wanted(&roots) { self.follow(0, &roots) } else { ControlFlow::Continue(()) }
+    }
+
+    /// Finds the targets for the corners.
+    fn aim(&mut self) {
+        let target = |corner: &Vec<i128>| {
+            let least: Vec<i128> = corner.iter().map(|amount| amount + 1).collect();
+            self.directions.iter().map(|bounds| bounds.weight(&least)).collect()
+        };
+        self.targets = self.corners.corners().iter().map(target).collect();
+    }
+
+    /// Whether packages with these bounds could beat a corner.
+    fn wanted(&self, bounds: &[i64]) -> bool {
+        self.targets.iter().any(|target| target.iter().zip(bounds).all(|(least, bound)| least <= bound))
+    }
+
+    /// Looks at the packages that start with the classes so far.
+    fn follow(&mut self, position: usize, bounds: &[i64]) -> ControlFlow<StopReason> {
+        self.nodes += 1;
+        if let Err(reason) = self.within_budget() {
+            self.leave(bounds);
+            return ControlFlow::Break(reason);
+        }
+        let Some(count) = self.ordered.sizes.get(position).copied() else {
+            let amounts = self.ordered.amounts(&self.package);
+            if self.corners.add(&amounts, &self.package) {
+                self.aim();
+            }
+            return ControlFlow::Continue(());
+        };
+        let mut stopped = ControlFlow::Continue(());
+        for (class, bounds) in self.children(position, count, bounds) {
+            if !self.wanted(&bounds) {
+                continue;
+            }
+            if stopped.is_break() {
+                self.leave(&bounds);
+                continue;
+            }
+            self.package[position] = class;
+            stopped = self.follow(position + 1, &bounds);
+        }
+        stopped
+    }
+
+    /// The classes of a position with the bounds that they leave, those that lose least first.
+    fn children(&self, position: usize, count: usize, bounds: &[i64]) -> Vec<(u32, Vec<i64>)> {
+        let mut children: Vec<(u32, Vec<i64>)> = (0..count as u32).map(|class| (class, bounds.to_vec())).collect();
+        let mut regrets = vec![0; count];
+        let mut losses = vec![0_i128; count];
+        for (at, direction) in self.directions.iter().enumerate() {
+            direction.regrets(position, &self.package, &mut regrets);
+            for ((_, bounds), regret) in children.iter_mut().zip(&regrets) {
+                bounds[at] -= regret;
+            }
+            losses.iter_mut().zip(&regrets).for_each(|(loss, regret)| *loss += direction.comparable(*regret));
+        }
+        children.sort_by_key(|(class, _)| losses[*class as usize]);
+        children
+    }
+
+    fn within_budget(&self) -> Result<(), StopReason> {
+        if self.nodes > self.budget.states {
+            let states = self.nodes.to_string();
+            return Err(StopReason::TooManyStates { states, limit: self.budget.states });
+        }
+        if self.nodes.is_multiple_of(STRIDE) || self.nodes == 1 { self.budget.check() } else { Ok(()) }
+    }
+
+    fn leave(&mut self, bounds: &[i64]) {
+        let left = self.left.get_or_insert_with(|| bounds.to_vec());
+        left.iter_mut().zip(bounds).for_each(|(most, bound)| *most = (*most).max(*bound));
+    }
+
+    /// By party, the most that a package can give it that was left or found.
+    fn at_most(&self) -> Vec<i128> {
+        let parties = self.ordered.base.len();
+        let left = self.left.iter().flatten().zip(self.directions).take(parties);
+        let most = |(party, (bound, direction)): (usize, (&i64, &Bounds))| {
+            let found = self.corners.points().iter().map(|(amounts, _)| amounts[party]).max();
+            direction.most(*bound).max(found.unwrap_or(i128::MIN))
+        };
+        left.enumerate().map(most).collect()
+    }
+}
