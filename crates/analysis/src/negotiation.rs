@@ -1,12 +1,14 @@
 //! What there is to agree on in a negotiation that is given by a domain and profiles.
 
+mod rectangles;
+
 use std::collections::BTreeMap;
 
 use detente_bargain::{
     Frontier, FrontierPoint, Label, Negotiation, Party, Solution, Standing, chosen, frontier, standings,
 };
 use detente_base::{Budget, Exact, StopReason};
-use detente_scenario::negotiation_files::{Domain, Profile};
+use detente_scenario::negotiation_files::{Domain, Profile, Worth};
 use num_bigint::BigUint;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -33,15 +35,18 @@ pub struct NegotiationAnswer {
     pub outcomes: Count,
     /// Worths of the efficient packages, each vector once; descending in the first.
     pub frontier: Vec<Vec<f64>>,
-    /// Number of efficient packages.
-    pub frontier_outcomes: Count,
+    /// Number of efficient packages; absent where they were not counted.
+    pub frontier_outcomes: Option<Count>,
+    /// Why not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_counted: Option<NotCounted>,
     /// For each point of the frontier the number of packages that have its worths, and the
     /// first of them.
     pub packages: Vec<PackageView>,
     /// Number of points that give every party at least its reservation.
     pub zone_points: u64,
-    /// Number of their packages.
-    pub zone_outcomes: Count,
+    /// Number of their packages; absent where they were not counted.
+    pub zone_outcomes: Option<Count>,
     /// By solution, the worths that it chooses; several where they tie, none where no point
     /// gives every party its reservation.
     pub points: BTreeMap<String, Vec<Vec<f64>>>,
@@ -49,8 +54,42 @@ pub struct NegotiationAnswer {
     pub definitions: BTreeMap<String, String>,
     /// The same worths exactly, as decimals that end or as fractions.
     pub exact: ExactWorths,
-    /// What becomes of each party's best value of each issue.
+    /// What becomes of each party's best value of each issue. None where worth is by
+    /// hyper-rectangles: then no value of an issue is best by itself.
     pub demands: Vec<Demand>,
+    /// How the frontier was found where worth is by hyper-rectangles.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub search: Option<SearchView>,
+}
+
+/// A search through packages whose worth is by hyper-rectangles.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct SearchView {
+    /// Sets of packages that were looked at.
+    pub nodes: u64,
+    /// Where the search was stopped: for each party, the most that an efficient package
+    /// which was not found can give it. The points are then worths of packages that no
+    /// package found dominates.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub at_most: Vec<f64>,
+}
+
+/// Why packages were not counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", tag = "reason")]
+pub enum NotCounted {
+    /// A party takes the greatest or the least over several hyper-rectangles, so that one
+    /// package comes about in several ways.
+    SeveralWays,
+    /// Worths have too many digits.
+    TooFine,
+    /// Too many packages would have to be told apart.
+    TooMany {
+        /// How many, after an issue, can be.
+        limit: u64,
+    },
+    /// The budget ended the question.
+    Stopped,
 }
 
 /// Whether an answer is proven.
@@ -91,9 +130,9 @@ impl std::fmt::Display for Count {
 /// A package of a point of the frontier.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct PackageView {
-    /// Number of packages with these worths.
-    pub count: Count,
-    /// The first of them: the value of each issue.
+    /// Number of packages with these worths; absent where they were not counted.
+    pub count: Option<Count>,
+    /// One of them, the first if worth is additive: the value of each issue.
     pub values: Vec<String>,
     /// Whether it gives every party at least its reservation.
     pub in_zone: bool,
@@ -140,24 +179,30 @@ pub enum DemandLabel {
 
 /// Finds the efficient packages of a domain for parties with these names and profiles.
 ///
-/// Cost: that of [`frontier`](fn@detente_bargain::frontier).
+/// Cost: that of [`frontier`](fn@detente_bargain::frontier), or of
+/// [`rectangle_frontier`](detente_bargain::rectangles::rectangle_frontier) if some profile
+/// is by hyper-rectangles.
 ///
 /// # Errors
-/// When there is no profile.
+/// When there is no profile, or hyper-rectangles are too many or too finely graded.
 pub fn negotiate(
     domain: &Domain,
     profiles: &[(String, Profile)],
     budget: &Budget,
 ) -> Result<NegotiationAnswer, AskError> {
-    let party = |(name, profile): &(String, Profile)| Party {
-        name: name.clone(),
-        worths: profile.worths.clone(),
-        reservation: profile.reservation.clone(),
+    let additive = |(name, profile): &(String, Profile)| match &profile.worth {
+        Worth::Additive(worths) => {
+            Some(Party { name: name.clone(), worths: worths.clone(), reservation: profile.reservation.clone() })
+        }
+        Worth::Rectangles(_) => None,
     };
-    let negotiation = Negotiation::new(profiles.iter().map(party).collect()).map_err(|fault| {
+    let Some(parties) = profiles.iter().map(additive).collect::<Option<Vec<Party>>>() else {
+        return rectangles::negotiate(domain, profiles, budget);
+    };
+    let negotiation = Negotiation::new(parties).map_err(|fault| {
         AskError::new(fault.to_string(), Some("name the profiles of the parties after the domain".into()))
     })?;
-    let mut answer = empty(domain, &negotiation);
+    let mut answer = empty(domain, profiles);
     match frontier(&negotiation, budget) {
         Err(reason) => answer.stopped = Some(reason),
         Ok(found) => fill(&mut answer, domain, &negotiation, &found),
@@ -165,20 +210,21 @@ pub fn negotiate(
     Ok(answer)
 }
 
-fn empty(domain: &Domain, negotiation: &Negotiation) -> NegotiationAnswer {
+fn empty(domain: &Domain, profiles: &[(String, Profile)]) -> NegotiationAnswer {
     NegotiationAnswer {
         format: FORMAT,
         status: Status::Undecided,
         stopped: None,
-        parties: negotiation.parties().iter().map(|party| party.name.clone()).collect(),
+        parties: profiles.iter().map(|(name, _)| name.clone()).collect(),
         issues: domain.issues.iter().map(|issue| issue.name.clone()).collect(),
-        reservations: negotiation.parties().iter().map(|party| party.reservation.to_f64()).collect(),
-        outcomes: Count::of(&negotiation.package_count()),
+        reservations: profiles.iter().map(|(_, profile)| profile.reservation.to_f64()).collect(),
+        outcomes: Count::of(&domain.issues.iter().map(|issue| BigUint::from(issue.values.len())).product()),
         frontier: Vec::new(),
-        frontier_outcomes: Count::Number(0),
+        frontier_outcomes: None,
+        not_counted: None,
         packages: Vec::new(),
         zone_points: 0,
-        zone_outcomes: Count::Number(0),
+        zone_outcomes: None,
         points: BTreeMap::new(),
         definitions: Solution::ALL
             .iter()
@@ -186,6 +232,7 @@ fn empty(domain: &Domain, negotiation: &Negotiation) -> NegotiationAnswer {
             .collect(),
         exact: ExactWorths::default(),
         demands: Vec::new(),
+        search: None,
     }
 }
 
@@ -197,14 +244,14 @@ fn fill(answer: &mut NegotiationAnswer, domain: &Domain, negotiation: &Negotiati
     answer.status = Status::Proven;
     answer.frontier = found.points().map(near).collect();
     answer.exact.frontier = found.points().map(exact).collect();
-    answer.frontier_outcomes = Count::of(&found.package_count());
+    answer.frontier_outcomes = Some(Count::of(&found.package_count()));
     answer.zone_points = found.points().filter(in_zone).count() as u64;
-    answer.zone_outcomes = Count::of(&found.points().filter(in_zone).map(|point| &point.packages).sum());
+    answer.zone_outcomes = Some(Count::of(&found.points().filter(in_zone).map(|point| &point.packages).sum()));
     answer.packages = found
         .points()
         .enumerate()
         .map(|(at, point)| PackageView {
-            count: Count::of(&point.packages),
+            count: Some(Count::of(&point.packages)),
             values: named(domain, &found.package(at)),
             in_zone: stakes.in_zone(point),
         })

@@ -23,6 +23,23 @@ const MOST_STATES: usize = 1 << 18;
 /// better ones, which takes tighter bounds than the search for points.
 const MOST_NUMBERS: usize = 1 << 16;
 
+/// Why packages were not counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Uncounted {
+    /// A party takes the greatest or the least over several rectangles, so that one package
+    /// comes about in several ways.
+    SeveralWays,
+    /// Worths have too many digits.
+    TooFine,
+    /// Too many packages so far would have to be told apart.
+    TooMany {
+        /// Packages so far that can be told apart.
+        limit: usize,
+    },
+    /// The search for points or the counting was stopped.
+    Stopped,
+}
+
 /// What is known about a clause from the classes so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Status {
@@ -63,26 +80,24 @@ struct Step {
     touched: Vec<Touched>,
 }
 
-/// Packages with the worths of each point; `None` where they were not counted: some party
-/// takes a greatest or least number, numbers have too many digits, or more than
-/// [`MOST_STATES`] packages so far would have to be told apart.
+/// Packages with the worths of each point.
 pub(super) fn package_counts(
     negotiation: &RectangleNegotiation,
     directions: &[Bounds],
     points: &[&[i128]],
     budget: &Budget,
-) -> Option<Vec<BigUint>> {
+) -> Result<Vec<BigUint>, Uncounted> {
     let problem = |keep| Problem::new(negotiation, keep).expect("checked when the negotiation was built");
     let (all, sure) = (problem(Keep::All), problem(Keep::Sure));
     if all.variables.len() > all.issues {
-        // A package counts once for each way in which its greatest number comes about.
-        return None;
+        // A package would count once for each way in which its greatest number comes about.
+        return Err(Uncounted::SeveralWays);
     }
     let ordered = Ordered::new(&sure, search_order(&sure));
     let again = |other: &Bounds| Bounds::new(&ordered, other.direction().to_vec(), MOST_NUMBERS);
     let directions: Vec<Bounds> = directions.iter().map(again).collect();
     if directions.iter().any(Bounds::is_coarse) {
-        return None;
+        return Err(Uncounted::TooFine);
     }
     let order = counting_order(&all, &ordered.order);
     let counting = Counting::new(&all, &sure, &ordered, directions, points);
@@ -99,7 +114,7 @@ pub(super) fn package_counts(
             counts[at] += state.count * &others;
         }
     }
-    Some(counts)
+    Ok(counts)
 }
 
 /// The order of the bounds, with other variables as soon as all in it that they meet in a
@@ -174,15 +189,15 @@ impl<'a> Counting<'a> {
         }
     }
 
-    /// The packages so far after one more variable; `None` if they are too many.
-    fn next(&self, layer: &[State], step: &Step, budget: &Budget) -> Option<Vec<State>> {
+    /// The packages so far after one more variable.
+    fn next(&self, layer: &[State], step: &Step, budget: &Budget) -> Result<Vec<State>, Uncounted> {
         let mut places: FxHashMap<(Vec<u64>, Vec<i128>), usize> = FxHashMap::default();
         let mut next: Vec<State> = Vec::new();
         let size = step.position.map_or(0, |position| self.ordered.sizes[position]);
         let mut regrets = vec![vec![0; size]; self.directions.len()];
         for (at, state) in layer.iter().enumerate() {
             if at % 1024 == 0 {
-                budget.check().ok()?;
+                budget.check().map_err(|_| Uncounted::Stopped)?;
             }
             if let Some(position) = step.position {
                 let directions = self.directions.iter().zip(&mut regrets);
@@ -193,7 +208,7 @@ impl<'a> Counting<'a> {
                 let key = (found.open(), found.amounts.clone());
                 match places.get(&key) {
                     Some(place) => next[*place].count += found.count,
-                    None if next.len() == MOST_STATES => return None,
+                    None if next.len() == MOST_STATES => return Err(Uncounted::TooMany { limit: MOST_STATES }),
                     None => {
                         places.insert(key, next.len());
                         next.push(found);
@@ -201,7 +216,7 @@ impl<'a> Counting<'a> {
                 }
             }
         }
-        Some(next)
+        Ok(next)
     }
 
     /// A state with one more class, unless it cannot reach a point.

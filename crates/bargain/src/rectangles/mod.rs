@@ -62,6 +62,7 @@ mod search;
 #[cfg(test)]
 mod tests;
 
+pub use count::Uncounted;
 pub use negotiation::{
     Aggregation, Bound, Pays, Rectangle, RectangleError, RectangleGroup, RectangleNegotiation, RectangleParty,
 };

@@ -12,7 +12,7 @@ use num_bigint::BigUint;
 
 use super::bounds::{Bounds, Ordered};
 use super::corners::Corners;
-use super::count::package_counts;
+use super::count::{Uncounted, package_counts};
 use super::hull::directions;
 use super::negotiation::RectangleNegotiation;
 use super::order::search_order;
@@ -32,6 +32,8 @@ pub struct RectangleFrontier {
     pub nodes: u64,
     /// Why the search ended before it was complete, and what it left open.
     pub open: Option<Open>,
+    /// Why packages were not counted, if they were not.
+    pub uncounted: Option<Uncounted>,
 }
 
 /// What a search that was stopped left open.
@@ -82,13 +84,17 @@ pub fn rectangle_frontier(negotiation: &RectangleNegotiation, budget: &Budget) -
     let nodes = search.nodes;
     let points = search.corners.into_points();
     let amounts: Vec<&[i128]> = points.iter().map(|(amounts, _)| amounts.as_slice()).collect();
-    let counts = if open.is_none() { package_counts(negotiation, &directions, &amounts, budget) } else { None };
+    let counts = match open {
+        None => package_counts(negotiation, &directions, &amounts, budget),
+        Some(_) => Err(Uncounted::Stopped),
+    };
     let point = |(at, (amounts, package)): (usize, &(Vec<i128>, Vec<u32>))| RectanglePoint {
         worths: worths(amounts),
         package: spelled(&problem, &ordered, package),
-        packages: counts.as_ref().map(|counts| counts[at].clone()),
+        packages: counts.as_ref().ok().map(|counts| counts[at].clone()),
     };
-    RectangleFrontier { points: points.iter().enumerate().map(point).collect(), nodes, open }
+    let points = points.iter().enumerate().map(point).collect();
+    RectangleFrontier { points, nodes, open, uncounted: counts.err() }
 }
 
 impl RectangleFrontier {

@@ -1,6 +1,6 @@
 //! What there is to agree on.
 
-use detente_analysis::negotiation::{Demand, DemandLabel, NegotiationAnswer};
+use detente_analysis::negotiation::{Demand, DemandLabel, NegotiationAnswer, NotCounted};
 
 use super::holds::stop_reason;
 use super::words::listed;
@@ -25,12 +25,35 @@ pub fn negotiation_document(answer: &NegotiationAnswer) -> Document {
     out.paragraph(format!("{} packages are possible.", answer.outcomes));
     if let Some(reason) = &answer.stopped {
         out.paragraph(Text::default().strong("Undecided: ").plain(stop_reason(reason)));
+        out.append(so_far(answer));
         return out;
     }
     out.append(extent(answer));
     out.append(solutions(answer));
     out.append(frontier(answer));
     out.append(demands(answer));
+    out
+}
+
+/// What was found before the search was stopped.
+fn so_far(answer: &NegotiationAnswer) -> Document {
+    let mut out = Document::default();
+    let Some(search) = &answer.search else { return out };
+    if !answer.frontier.is_empty() {
+        let most: Vec<String> = answer
+            .parties
+            .iter()
+            .zip(&search.at_most)
+            .map(|(party, most)| format!("{} for {party}", number(*most)))
+            .collect();
+        out.paragraph(format!(
+            "{} sets of packages were looked at. The packages below dominate all others that were found; an efficient \
+             package that was not found is worth at most {}.",
+            search.nodes,
+            listed(&most, "and")
+        ));
+        out.append(frontier(answer));
+    }
     out
 }
 
@@ -41,22 +64,36 @@ fn extent(answer: &NegotiationAnswer) -> Document {
         1 => "one combination of worths".to_owned(),
         n => format!("{n} combinations of worths"),
     };
-    let efficient = match answer.frontier_outcomes.to_string().as_str() {
-        "1" => "One of them is efficient: no other is as good for every party and better for one.".to_owned(),
-        n => format!(
+    let efficient = match answer.frontier_outcomes.as_ref().map(ToString::to_string).as_deref() {
+        Some("1") => "One of them is efficient: no other is as good for every party and better for one.".to_owned(),
+        Some(n) => format!(
             "{n} of them are efficient: no other is as good for every party and better for one. They have {points}."
+        ),
+        None => format!(
+            "The efficient ones have {points}: no other package is as good for every party and better for one. How \
+             many they are was not counted: {}.",
+            answer.not_counted.map_or("", why_not_counted)
         ),
     };
     out.paragraph(format!("{efficient} Comparisons are exact."));
+    if let Some(search) = &answer.search {
+        out.paragraph(format!(
+            "Issues are linked by hyper-rectangles. {} sets of packages were looked at; all others are shown to hold no \
+             efficient package with worths that are not listed.",
+            search.nodes
+        ));
+    }
     let given = answer.parties.iter().zip(&answer.reservations).filter(|(_, reservation)| **reservation != 0.0);
     let reservations: Vec<String> = given.map(|(party, r)| format!("{} for {party}", number(*r))).collect();
     if !reservations.is_empty() {
         let zone = match answer.zone_points {
             0 => "no efficient package gives every party at least that".to_owned(),
-            n => format!(
-                "{} of the efficient packages, with {n} combinations, give every party at least that",
-                answer.zone_outcomes
-            ),
+            n => match &answer.zone_outcomes {
+                Some(packages) => format!(
+                    "{packages} of the efficient packages, with {n} combinations, give every party at least that"
+                ),
+                None => format!("{n} of the combinations give every party at least that"),
+            },
         };
         out.paragraph(format!("Without an agreement: {}; {zone}.", listed(&reservations, "and")));
     }
@@ -93,12 +130,15 @@ fn frontier(answer: &NegotiationAnswer) -> Document {
     out.heading(Level::Section, "The frontier");
     let mut table = Table::default();
     answer.parties.iter().for_each(|party| table.right(party));
-    table.right("Packages");
+    let counted = answer.packages.iter().all(|package| package.count.is_some());
+    if counted {
+        table.right("Packages");
+    }
     table.left("In zone");
     table.left("One package");
     for (worths, package) in answer.frontier.iter().zip(&answer.packages).take(MOST_POINTS) {
         let mut row: Vec<String> = worths.iter().map(|worth| number(*worth)).collect();
-        row.push(package.count.to_string());
+        row.extend(package.count.as_ref().filter(|_| counted).map(ToString::to_string));
         row.push(if package.in_zone { "yes" } else { "no" }.to_owned());
         row.push(package.values.join(", "));
         table.rows.push(row);
@@ -119,6 +159,10 @@ fn demands(answer: &NegotiationAnswer) -> Document {
         return out;
     }
     out.heading(Level::Section, "Demands");
+    if answer.search.is_some() {
+        out.paragraph("They have no labels: where issues are linked, no value of an issue is best by itself.");
+        return out;
+    }
     out.paragraph(
         "Each party's best value of each issue. It is core if every efficient package in the zone has it, a chip if none \
          has it, so that it can only be traded away, and contested otherwise.",
@@ -139,6 +183,18 @@ fn demands(answer: &NegotiationAnswer) -> Document {
         }
     }
     out
+}
+
+fn why_not_counted(why: NotCounted) -> &'static str {
+    match why {
+        NotCounted::SeveralWays => {
+            "a party takes the greatest or the least over several hyper-rectangles, so that one package comes about in \
+             several ways"
+        }
+        NotCounted::TooFine => "worths have too many digits",
+        NotCounted::TooMany { .. } => "too many would have to be told apart",
+        NotCounted::Stopped => "the budget ended it",
+    }
 }
 
 fn words(demand: &Demand) -> String {

@@ -38,6 +38,13 @@ codes! {
     GENIUS_VALUE "G035" Error "GENIUS profile that judges other issues or values than its domain";
     GENIUS_REPEATED "G036" Warning "GENIUS value listed twice";
     GENIUS_RANGE "G037" Warning "GENIUS number out of its range";
+    GENIUS_AGGREGATION "G040" Error "GENIUS hyper-rectangles put together in a way that is not known";
+    GENIUS_GREATEST "G041" Error "GENIUS greatest worth that is not above 0";
+    GENIUS_BOUND_ISSUE "G042" Error "GENIUS bound on an issue that cannot be bounded";
+    GENIUS_BOUND_ORDER "G043" Error "GENIUS bound that runs backwards";
+    GENIUS_BOUND_EMPTY "G044" Warning "GENIUS bound that no value of its issue keeps";
+    GENIUS_BOUND_KINDS "G045" Error "GENIUS hyper-rectangle with bounds of both kinds";
+    GENIUS_COST "G046" Error "GENIUS hyper-rectangle that costs something where the greatest or least is taken";
     NOT_UTF8 "S001" Error "text that is not UTF-8";
     NOT_UTF8_BUT_UTF16 "S002" Error "text in UTF-16 or UTF-32";
     TOO_LARGE "S003" Error "file too large";

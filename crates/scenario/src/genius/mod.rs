@@ -10,6 +10,7 @@
 //!
 //! ```
 //! use detente_scenario::genius::{parse_domain, parse_profile};
+//! use detente_scenario::negotiation_files::Worth;
 //!
 //! let text = r#"<utility_space><objective index="0" name="root">
 //!   <issue index="1" name="price" type="discrete">
@@ -21,13 +22,19 @@
 //! let domain = domain.expect("a domain");
 //! let (profile, _, diagnostics) = parse_profile("seller.xml", text.as_bytes(), &domain);
 //! assert!(diagnostics.is_empty());
-//! assert_eq!(profile.expect("a profile").worths[0][0].to_string(), "0.25");
+//! assert_eq!(profile.expect("a profile").worth, Worth::Additive(vec![vec!["0.25".parse()?, "1".parse()?]]));
+//! # Ok::<(), detente_base::ParseExactError>(())
 //! ```
 //!
-//! Left out: issues over real numbers; worth by hyper-rectangles and constraints; the
+//! A profile of the type `nonlinear` has hyper-rectangles instead: each pays its utility to
+//! packages that keep all its bounds (`INCLUDES`), or that break one (`EXCLUDES`), and worth
+//! is what they pay together, divided by `maxutility`.
+//!
+//! Left out: issues over real numbers; worth by constraints; utility functions inside others; the
 //! discount, which is read and has no place in a frontier.
 
 mod read;
+mod rectangles;
 #[cfg(test)]
 mod tests;
 

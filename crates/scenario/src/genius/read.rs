@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use detente_base::{Diagnostic, Exact, Severity, SourceText, Span};
 use roxmltree::{Document, Node, ParsingOptions};
 
+use super::rectangles;
 use crate::codes::front::{
     GENIUS_KIND, GENIUS_NOT_XML, GENIUS_NUMBER, GENIUS_RANGE, GENIUS_REPEATED, GENIUS_SHAPE, GENIUS_VALUE,
     GENIUS_WEIGHT,
 };
-use crate::negotiation_files::{Domain, DomainIssue, Parsed, Profile};
+use crate::negotiation_files::{Domain, DomainIssue, Parsed, Profile, Worth};
 use crate::parse::cap;
 use crate::yaml::{Limits, shortened};
 
@@ -39,9 +40,14 @@ pub fn parse_domain(name: &str, bytes: &[u8]) -> Parsed<Domain> {
 pub fn parse_profile(name: &str, bytes: &[u8], domain: &Domain) -> Parsed<Profile> {
     read(name, bytes, |root, reader| {
         let (issues, weights) = reader.objective(root)?;
-        let weights = reader.weights(&weights);
-        let worths = domain.issues.iter().map(|issue| reader.worths(issue, &issues, &weights, root));
-        let worths: Option<Vec<Vec<Exact>>> = worths.collect::<Vec<_>>().into_iter().collect();
+        let worth = match rectangles::of(root) {
+            Some(utility) => reader.rectangles(utility, domain).map(Worth::Rectangles),
+            None => {
+                let weights = reader.weights(&weights);
+                let worths = domain.issues.iter().map(|issue| reader.worths(issue, &issues, &weights, root));
+                worths.collect::<Vec<_>>().into_iter().collect::<Option<_>>().map(Worth::Additive)
+            }
+        };
         for (index, issue) in reader.indexed(&issues) {
             if !domain.issues.iter().any(|known| known.index == index) {
                 let message = format!("the domain has no issue {index}");
@@ -57,7 +63,7 @@ pub fn parse_profile(name: &str, bytes: &[u8], domain: &Domain) -> Parsed<Profil
                 format!("the reservation value is {reservation}; expected one from 0 to 1"),
             );
         }
-        Some(Profile { worths: worths?, reservation, discount: reader.setting(root, "discount_factor") })
+        Some(Profile { worth: worth?, reservation, discount: reader.setting(root, "discount_factor") })
     })
 }
 
@@ -161,11 +167,11 @@ fn offset(text: &str, row: u32, column: u32) -> usize {
     line_start + within
 }
 
-fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
+pub(super) fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
     node.descendants().find(|inner| inner.has_tag_name(name))
 }
 
-fn span(node: Node<'_, '_>) -> Span {
+pub(super) fn span(node: Node<'_, '_>) -> Span {
     let range = node.range();
     // The start tag: enough to see what is meant.
     let text = &node.document().input_text()[range.clone()];
@@ -173,28 +179,27 @@ fn span(node: Node<'_, '_>) -> Span {
     Span::new(range.start, end)
 }
 
-struct Reader {
+pub(super) struct Reader {
     diagnostics: Vec<Diagnostic>,
 }
 
 type Nodes<'a, 'i> = Vec<Node<'a, 'i>>;
 
 impl Reader {
-    fn error(&mut self, code: detente_base::Code, place: Node<'_, '_>, message: String, help: &str) {
+    pub(super) fn error(&mut self, code: detente_base::Code, place: Node<'_, '_>, message: String, help: &str) {
         self.diagnostics.push(Diagnostic::error(code, span(place), message).with_help(help));
     }
 
-    fn warning(&mut self, code: detente_base::Code, place: Node<'_, '_>, message: String) {
+    pub(super) fn warning(&mut self, code: detente_base::Code, place: Node<'_, '_>, message: String) {
         self.diagnostics.push(Diagnostic::warning(code, span(place), message));
     }
 
     /// The issues and the weights of the objective.
     fn objective<'a, 'i>(&mut self, root: Node<'a, 'i>) -> Option<(Nodes<'a, 'i>, Nodes<'a, 'i>)> {
-        if let Some(other) =
-            root.attribute("type").filter(|kind| ["constraint", "nonlinear", "UNCERTAIN"].contains(kind))
-        {
+        if let Some(other) = root.attribute("type").filter(|kind| ["constraint", "UNCERTAIN"].contains(kind)) {
             let message = format!("worth of the kind `{other}` is not read");
-            self.error(GENIUS_KIND, root, message, "only worth that adds up issue by issue is read");
+            let help = "worth that adds up issue by issue, and hyper-rectangles are read";
+            self.error(GENIUS_KIND, root, message, help);
             return None;
         }
         let Some(objective) = child(root, "objective") else {
@@ -202,11 +207,6 @@ impl Reader {
             self.error(GENIUS_SHAPE, root, message, "a file of GENIUS lists its issues in an `objective`");
             return None;
         };
-        if let Some(other) = ["hyperRectangle", "ufun"].into_iter().find_map(|name| child(root, name)) {
-            let message = "worth by hyper-rectangles is not read".to_owned();
-            self.error(GENIUS_KIND, other, message, "only worth that adds up issue by issue is read");
-            return None;
-        }
         let named = |name: &'static str| objective.children().filter(move |node| node.has_tag_name(name));
         let issues: Nodes<'a, 'i> = named("issue").collect();
         if issues.is_empty() {
@@ -217,7 +217,7 @@ impl Reader {
         Some((issues, named("weight").collect()))
     }
 
-    fn number(&mut self, node: Node<'_, '_>, attribute: &str) -> Option<Exact> {
+    pub(super) fn number(&mut self, node: Node<'_, '_>, attribute: &str) -> Option<Exact> {
         let text = node.attribute(attribute);
         let number = text.and_then(|text| text.trim().parse::<Exact>().ok());
         if number.is_none() {
@@ -230,7 +230,7 @@ impl Reader {
         number
     }
 
-    fn whole(&mut self, node: Node<'_, '_>, attribute: &str) -> Option<i64> {
+    pub(super) fn whole(&mut self, node: Node<'_, '_>, attribute: &str) -> Option<i64> {
         let number = self.number(node, attribute)?;
         let whole = number.as_integer();
         if whole.is_none() {

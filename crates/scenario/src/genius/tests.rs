@@ -3,7 +3,7 @@
 use detente_base::{Exact, Severity};
 
 use super::{parse_domain, parse_profile};
-use crate::negotiation_files::Profile;
+use crate::negotiation_files::{Aggregation, Pays, Profile, ValueBound, Worth};
 
 const DOMAIN: &str = r#"<!-- made by hand --><?xml version="1.0"?>
 <negotiation_template><utility_space number_of_issues="2">
@@ -14,6 +14,13 @@ const DOMAIN: &str = r#"<!-- made by hand --><?xml version="1.0"?>
 
 fn profile(issues: &str, rest: &str) -> String {
     format!("<utility_space><objective index=\"0\">{issues}</objective>{rest}</utility_space>")
+}
+
+fn additive(profile: &Profile) -> &[Vec<Exact>] {
+    match &profile.worth {
+        Worth::Additive(worths) => worths,
+        Worth::Rectangles(_) => panic!("hyper-rectangles"),
+    }
 }
 
 const ISSUES: &str = r#"<weight index="1" value="0.6"/><weight index="2" value="0.4"/>
@@ -36,7 +43,7 @@ fn worth_is_weight_times_share_of_the_greatest_evaluation() {
     let found = found.expect("a profile");
     assert!(told.is_empty(), "{told:?}");
     let worths: Vec<Vec<String>> =
-        found.worths.iter().map(|values| values.iter().map(Exact::to_string).collect()).collect();
+        additive(&found).iter().map(|values| values.iter().map(Exact::to_string).collect()).collect();
     // 0.6/4 and 0.6; 0.4 times 0, 0.75 and, cut off, 1.
     assert_eq!(worths, [vec!["0.15", "0.6"], vec!["0", "0.3", "0.4"]]);
     assert_eq!((found.reservation, found.discount), (Exact::ratio(1, 4), Some(Exact::ratio(9, 10))));
@@ -97,4 +104,59 @@ fn faults_of_a_domain() {
     assert_eq!(codes("<issue index=\"1\" type=\"integer\" lowerbound=\"0\" upperbound=\"9e18\"/>"), ["G031"]);
     assert_eq!(codes("<issue index=\"1\"><item value=\"x\"/><item value=\"x\"/></issue>"), ["G036"]);
     assert_eq!(codes("<issue index=\"1\"><item/><item value=\"x\"/></issue>"), ["G031"]);
+}
+
+fn rectangles(inner: &str) -> String {
+    format!(
+        "<utility_space type=\"nonlinear\"><objective index=\"0\">\
+         <issue index=\"2\" name=\"days\" type=\"integer\" lowerbound=\"2\" upperbound=\"4\"/>\
+         <utility maxutility=\"40\"><ufun aggregation=\"sum\" weight=\"2\">{inner}</ufun></utility>\
+         </objective><reservation value=\"0.5\"/></utility_space>"
+    )
+}
+
+#[test]
+fn hyper_rectangles_pay_inside_or_outside() {
+    let inner = r#"<hyperRectangle utility="10" weight="0.5"><INCLUDES index="2" min="3" max="9"/></hyperRectangle>
+<hyperRectangle utility="-4"><EXCLUDES index="2" min="2" max="2"/><EXCLUDES index="2" min="0" max="3"/></hyperRectangle>
+<hyperRectangle utility="1"/>"#;
+    let (found, told) = read(&rectangles(inner));
+    let found = found.expect("a profile");
+    assert!(told.is_empty(), "{told:?}");
+    let Worth::Rectangles(worth) = found.worth else { panic!("additive") };
+    assert_eq!((worth.unit, worth.aggregation, worth.weight), (40.into(), Aggregation::Sum, 2.into()));
+    assert_eq!(found.reservation, Exact::ratio(1, 2));
+    // Values by position: 3 days is the second value of the second issue.
+    let bound = |least, greatest| ValueBound { issue: 1, least, greatest };
+    let found: Vec<(Exact, Pays, Vec<ValueBound>)> =
+        worth.rectangles.into_iter().map(|rectangle| (rectangle.utility, rectangle.pays, rectangle.bounds)).collect();
+    assert_eq!(
+        found,
+        [
+            (5.into(), Pays::Inside, vec![bound(1, 2)]),
+            (Exact::from(-4), Pays::Outside, vec![bound(0, 0), bound(0, 1)]),
+            (1.into(), Pays::Inside, Vec::new()),
+        ]
+    );
+}
+
+#[test]
+fn every_fault_of_hyper_rectangles_is_told_at_once() {
+    let inner = r#"<hyperRectangle><INCLUDES index="2" min="3" max="3"/></hyperRectangle>
+<hyperRectangle utility="NaN"><INCLUDES index="7" min="3" max="3"/></hyperRectangle>
+<hyperRectangle utility="1"><INCLUDES index="1" min="3" max="3"/><EXCLUDES index="2" min="4" max="2"/></hyperRectangle>
+<hyperRectangle utility="1"><INCLUDES index="2" min="0" max="1"/><INCLUDES min="x" max="1.5"/></hyperRectangle>"#;
+    let (_, told) = read(&rectangles(inner).replace("\"40\"", "\"-1\"").replace("\"sum\"", "\"mean\""));
+    let count = |code: &str| told.iter().filter(|(found, _)| found == code).count();
+    let codes = ["G032", "G040", "G041", "G042", "G043", "G044", "G045"].map(count);
+    // Without a utility, no number, and three faults of the last bound; a missing issue and one of words.
+    assert_eq!(codes, [5, 1, 1, 2, 1, 1, 1], "{told:?}");
+    for (inner, code) in [("<hyperRectangle utility=\"-1\"/>", "G046"), ("<ufun aggregation=\"sum\"/>", "G040")] {
+        let (_, told) = read(&rectangles(inner).replace("\"sum\" weight", "\"max\" weight"));
+        assert_eq!(told.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>(), [code], "{told:?}");
+    }
+    let empty = "<utility_space type=\"nonlinear\"><objective><issue index=\"2\"/></objective></utility_space>";
+    let (_, told) = read(empty);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(told[0].0, "G031");
 }
