@@ -114,8 +114,9 @@ fn hyper_rectangles_have_their_exact_frontiers() {
         let folder = suite().join("genius").join(id);
         let mut files: Vec<String> = std::fs::read_dir(&folder)
             .expect("a folder of the suite")
-            .map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned())
-            .filter(|name| name.ends_with(".xml"))
+            .map(|entry| entry.expect("readable").path())
+            .filter(|path| path.extension().is_some_and(|ending| ending == "xml"))
+            .map(|path| path.file_name().expect("a file").to_string_lossy().into_owned())
             .collect();
         files.sort();
         let at = files.iter().position(|name| name.contains("domain")).expect("a domain");
@@ -125,9 +126,9 @@ fn hyper_rectangles_have_their_exact_frontiers() {
         // Worths are sums divided by the greatest worth that the file claims.
         let (claimed, most) = (&lists[0], &lists[1]);
         let sum = |worths: &Vec<f64>, party: usize| worths[party] * claimed[party];
-        for party in 0..2 {
+        for (party, most) in most.iter().enumerate() {
             let found = answer.frontier.iter().map(|worths| sum(worths, party)).fold(0.0, f64::max);
-            assert!((found - most[party]).abs() < 1e-6, "{id}: {found} of {}", most[party]);
+            assert!((found - most).abs() < 1e-6, "{id}: {found} of {most}");
         }
         let found = answer.frontier.iter().map(|worths| sum(worths, 0) + sum(worths, 1)).fold(0.0, f64::max);
         assert!((found - welfare).abs() < 1e-6, "{id}: welfare {found}");
