@@ -44,6 +44,7 @@ pub mod hypergame;
 pub mod inverse;
 pub mod large;
 pub mod negotiation;
+pub mod offers;
 pub mod order;
 mod overview;
 pub mod patterns;

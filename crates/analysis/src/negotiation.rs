@@ -113,7 +113,7 @@ pub enum Count {
 }
 
 impl Count {
-    fn of(count: &BigUint) -> Self {
+    pub(crate) fn of(count: &BigUint) -> Self {
         u64::try_from(count).map_or_else(|_| Self::Text(count.to_string()), Self::Number)
     }
 }

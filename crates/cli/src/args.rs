@@ -157,6 +157,10 @@ pub enum Command {
         #[command(flatten)]
         format: FormatArg,
     },
+    /// Let strategies negotiate: offers, counter-offers, and what they end in.
+    Negotiate(crate::offers::NegotiateArgs),
+    /// Play every strategy against every other.
+    Tournament(crate::offers::TournamentArgs),
     /// Write a file as a scenario, for example one of GMCR+ (.gmcr).
     Convert {
         #[command(flatten)]
@@ -286,6 +290,10 @@ pub enum SchemaName {
     Solve,
     /// The answer of `solve` for a negotiation.
     Negotiation,
+    /// The answer of `negotiate`.
+    Offers,
+    /// The answer of `tournament`.
+    Tournament,
     /// The answer of `check`.
     Diagnostics,
 }

@@ -96,6 +96,8 @@ pub fn schema(name: SchemaName) -> Result<Ending, Fault> {
         SchemaName::Readings => schemars::schema_for!(detente_analysis::ReadingsAnswer).to_value(),
         SchemaName::Solve => schemars::schema_for!(SolveAnswer).to_value(),
         SchemaName::Negotiation => schemars::schema_for!(NegotiationAnswer).to_value(),
+        SchemaName::Offers => schemars::schema_for!(detente_analysis::offers::OffersAnswer).to_value(),
+        SchemaName::Tournament => schemars::schema_for!(detente_analysis::offers::TournamentAnswer).to_value(),
         SchemaName::Diagnostics => diagnostics_schema(),
     };
     print(&render_json(&schema))?;

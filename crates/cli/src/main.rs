@@ -13,6 +13,7 @@ mod input;
 mod inverse;
 mod list_args;
 mod negotiate;
+mod offers;
 mod output;
 mod questions;
 mod readings;
@@ -74,6 +75,8 @@ fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
         Command::Solve { input, engine, budget, format, .. } => {
             questions::solve(&input, engine.engine(), &budget, format.format, output)
         }
+        Command::Negotiate(args) => offers::negotiate(&args, output),
+        Command::Tournament(args) => offers::tournament(&args, output),
         Command::Check { input, format } => files::check(&input, format, output),
         Command::Convert { input, out } => files::convert(&input, out.as_deref(), output),
         Command::Schema { name } => files::schema(name),

@@ -34,7 +34,8 @@ pub struct Place {
 }
 
 impl Yardstick {
-    /// The frontier of a negotiation as a yardstick.
+    /// The frontier of a negotiation as a yardstick. It may have the packages of a space as
+    /// the values of a single issue: then they can have any worths.
     pub fn new(negotiation: &Negotiation, frontier: &Frontier) -> Self {
         let scales: Vec<(f64, f64)> = negotiation.parties().iter().map(|party| scale(&party.worths)).collect();
         let exact: Vec<Vec<Exact>> = frontier.points().map(|point| point.worths.clone()).collect();
@@ -44,6 +45,17 @@ impl Yardstick {
         Self { negotiation: negotiation.clone(), exact, frontier: scaled, nash, scales }
     }
 
+    /// What a package is worth to each party.
+    ///
+    /// # Panics
+    /// If the space is of another negotiation.
+    pub fn worths(&self, space: &Space, code: PackageCode) -> Vec<Exact> {
+        if self.negotiation.sizes() == space.sizes() {
+            return self.negotiation.worths(&space.package(code));
+        }
+        self.negotiation.worths(&[code.0 as u32])
+    }
+
     /// Where a package of the same negotiation lies.
     ///
     /// Cost: O(p·d) for p points of the frontier and d parties.
@@ -51,7 +63,7 @@ impl Yardstick {
     /// # Panics
     /// If the space is of another negotiation.
     pub fn place(&self, space: &Space, code: PackageCode) -> Place {
-        let worths = self.negotiation.worths(&space.package(code));
+        let worths = self.worths(space, code);
         let here = shares(&worths, &self.scales);
         let nearest = |points: &[Vec<f64>]| points.iter().map(|point| distance(point, &here)).min_by(f64::total_cmp);
         let efficient = self.exact.binary_search_by(|point| worths.cmp(point)).is_ok();

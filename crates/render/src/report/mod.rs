@@ -19,6 +19,7 @@ mod make;
 mod make_numbers;
 mod names;
 mod negotiation;
+mod offers;
 mod paths;
 mod patterns;
 mod ranges;
@@ -31,6 +32,7 @@ mod situation;
 mod symbolic;
 mod symbolic_coalitions;
 mod symbolic_outcomes;
+mod tournament;
 mod versions;
 mod words;
 
@@ -38,10 +40,12 @@ pub use coalitions::coalitions_document;
 pub use hypergame::hypergame_document;
 pub use make::make_document;
 pub use negotiation::negotiation_document;
+pub use offers::offers_document;
 pub use patterns::{pattern_words, patterns_words};
 pub use readings::readings_document;
 pub use robust::robust_document;
 pub use scripts::{solve_document, stable_document};
+pub use tournament::tournament_document;
 pub use versions::compare_document;
 
 use std::collections::BTreeSet;

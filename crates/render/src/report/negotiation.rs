@@ -206,7 +206,7 @@ fn words(demand: &Demand) -> String {
 }
 
 /// At most six digits after the point.
-fn number(value: f64) -> String {
+pub(super) fn number(value: f64) -> String {
     let text = format!("{value:.6}");
     let short = text.trim_end_matches('0').trim_end_matches('.');
     if short == "-0" { "0".to_owned() } else { short.to_owned() }

@@ -1,6 +1,7 @@
 //! Candidates for weights and evaluations, each with a chance.
 
 use detente_base::Pcg;
+use rustc_hash::FxHashSet;
 
 /// Orders of issues that are candidates where not all are.
 const ORDERS: usize = 120;
@@ -25,15 +26,19 @@ const CONCEDED: f64 = 0.5;
 /// first and the last value: one for each value, at most 64 at equal distances. An offer at
 /// time t is expected to be worth u' = 1 − t/2 to the party that makes it; a candidate c
 /// becomes less likely by exp(−(u(offer | c) − u')²/(2·0.15²)), the worth being taken with
-/// the expected value of everything that c leaves open.
+/// the expected value of everything that c leaves open. An offer that was made before
+/// changes nothing.
 ///
 /// Source: `[HindriksTykhonov2008]`. `Differs:` weights and the evaluation of each issue are
 /// held independent of each other, so that the number of candidates adds up instead of
-/// multiplying; the concession is linear over the whole time.
+/// multiplying; the concession is linear over the whole time; offers count
+/// once, for a party that repeats itself has not conceded what the time makes expect.
 ///
 /// Cost: O(h) for an offer, h candidates, and O(n) for a worth.
 #[derive(Clone, Debug)]
 pub struct Bayesian {
+    /// Offers made so far.
+    seen: FxHashSet<Vec<u32>>,
     orders: Vec<(f64, Vec<f64>)>,
     /// By issue: the chance of each peak.
     peaks: Vec<Vec<(f64, usize)>>,
@@ -54,6 +59,7 @@ impl Bayesian {
             (0..count).map(|at| (1.0 / count as f64, peak(at))).collect()
         };
         let mut model = Self {
+            seen: FxHashSet::default(),
             orders: orders.into_iter().map(|order| (chance, order)).collect(),
             peaks: sizes.iter().map(spread).collect(),
             weights: vec![0.0; sizes.len()],
@@ -65,6 +71,9 @@ impl Bayesian {
 
     /// Takes an offer made at a time from 0 to 1 into account.
     pub fn observe(&mut self, package: &[u32], time: f64) {
+        if !self.seen.insert(package.to_vec()) {
+            return;
+        }
         let expected = 1.0 - CONCEDED * time;
         let parts: Vec<f64> =
             self.evaluations.iter().zip(package).map(|(values, value)| values[*value as usize]).collect();
@@ -177,6 +186,15 @@ mod tests {
         let chance = likely(0.75) / (likely(0.75) + likely(0.25));
         assert!((model.worth(&[0, 1]) - chance).abs() < 1e-12);
         assert!((model.worth(&[1, 0]) - (1.0 - chance)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn an_offer_counts_once() {
+        let mut model = Bayesian::new(&[3, 2]);
+        model.observe(&[0, 1], 0.1);
+        let once = model.worth(&[0, 1]);
+        model.observe(&[0, 1], 0.9);
+        assert_eq!(model.worth(&[0, 1]).to_bits(), once.to_bits());
     }
 
     #[test]
