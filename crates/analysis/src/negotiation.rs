@@ -1,6 +1,6 @@
 //! What there is to agree on in a negotiation that is given by a domain and profiles.
 
-mod rectangles;
+pub(crate) mod rectangles;
 
 use std::collections::BTreeMap;
 

@@ -77,6 +77,38 @@ fn discounts_count_and_domains_come_from_standard_input() {
 }
 
 #[test]
+fn linked_issues_are_listed_and_too_many_refused() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/book/examples");
+    let [line, north, south] = ["line", "north", "south"].map(|name| format!("{folder}/{name}.xml"));
+    let args = ["negotiate", &line, &north, &south, "--strategies", "micro+frequency", "--format", "json"];
+    let run = detente(&args);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let found: Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!((&found["search"]["cover"], &found["ending"]["kind"]), (&json!("listed"), &json!("agreement")));
+    let solved: Value =
+        serde_json::from_str(&detente(&["solve", &line, &north, &south, "--format", "json"]).out).expect("JSON");
+    assert_eq!(found["nash"], solved["points"]["nash"]);
+    let worths = &found["agreement"]["package"]["worths"];
+    let on_frontier = solved["frontier"].as_array().expect("points").contains(worths);
+    assert_eq!(found["agreement"]["place"]["efficient"], on_frontier, "{worths}");
+    let issues = |count: usize, inside: &str| {
+        let issue = |at: usize| {
+            format!("<issue index=\"{at}\" name=\"i{at}\" type=\"integer\" lowerbound=\"0\" upperbound=\"9\"/>")
+        };
+        let issues: String = (1..=count).map(issue).collect();
+        format!(
+            "<utility_space type=\"nonlinear\"><objective index=\"0\" name=\"root\">{issues}{inside}</objective></utility_space>"
+        )
+    };
+    let pays = "<utility maxutility=\"9\"><ufun aggregation=\"sum\"><hyperRectangle utility=\"9\">\
+                <INCLUDES index=\"1\" min=\"2\" max=\"5\"/></hyperRectangle></ufun></utility>";
+    let wide = file("offers-wide", "wide.xml", issues(8, pays).as_bytes());
+    let run = detente(&["negotiate", &wide, &wide, &wide]);
+    assert_eq!((run.status, run.out.as_str()), (2, ""), "{}", run.err);
+    assert!(run.err.contains("100000000 packages of linked issues"), "{}", run.err);
+}
+
+#[test]
 fn texts_are_drafted_and_signed_or_not() {
     let voted = answer("negotiate", "offers", &["--protocol", "vote", "--rounds", "300", "--seed", "3"]);
     assert_eq!((&voted["protocol"], &voted["ending"]["kind"]), (&json!("vote"), &json!("deadline_signed")));

@@ -17,13 +17,18 @@ pub(super) fn negotiate(
     profiles: &[(String, Profile)],
     budget: &Budget,
 ) -> Result<NegotiationAnswer, AskError> {
-    let sizes = domain.issues.iter().map(|issue| issue.values.len()).collect();
-    let parties = profiles.iter().map(|(name, profile)| party(name, profile)).collect();
-    let negotiation = RectangleNegotiation::new(sizes, parties).map_err(refused)?;
+    let negotiation = lowered(domain, profiles)?;
     let found = rectangle_frontier(&negotiation, budget);
     let mut answer = empty(domain, profiles);
     fill(&mut answer, domain, &negotiation, &found);
     Ok(answer)
+}
+
+/// The same negotiation for the engine.
+pub(crate) fn lowered(domain: &Domain, profiles: &[(String, Profile)]) -> Result<RectangleNegotiation, AskError> {
+    let sizes = domain.issues.iter().map(|issue| issue.values.len()).collect();
+    let parties = profiles.iter().map(|(name, profile)| party(name, profile)).collect();
+    RectangleNegotiation::new(sizes, parties).map_err(refused)
 }
 
 fn refused(fault: RectangleError) -> AskError {

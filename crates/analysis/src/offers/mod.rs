@@ -13,6 +13,7 @@ pub use tournament::{TournamentQuestion, tournament};
 
 pub use detente_bargain::offers::SelfPlay;
 
+use detente_bargain::offers::place::worths;
 use detente_bargain::offers::{
     Act, Course, Drafting, Ending, Mediated, Mediation, PackageCode, Record, Space, Strategy, Talks, Turn, Voice,
     alternate, mediate, payoffs, rank_correlation,
@@ -60,7 +61,7 @@ pub fn negotiate(
     question: &OffersQuestion,
     budget: &Budget,
 ) -> Result<OffersAnswer, AskError> {
-    let ground = Ground::new(profiles)?;
+    let ground = Ground::new(domain, profiles)?;
     let strategies = strategies(question, profiles.len())?;
     let first = first(question, profiles)?;
     let mut answer = empty(domain, profiles, question, &ground);
@@ -164,13 +165,13 @@ impl Table<'_> {
         let yardstick = self.ground.yardstick(budget);
         if let Ok((_, frontier)) = &yardstick {
             let points = chosen(Solution::Nash, &self.ground.negotiation.stakes(), frontier);
-            let worths = |at: &usize| frontier.points().nth(*at).map(|point| &point.worths);
+            let point = |at: &usize| frontier.points().nth(*at).map(|point| &point.worths);
             let near = |worths: &Vec<Exact>| worths.iter().map(Exact::to_f64).collect();
-            answer.nash = points.iter().filter_map(worths).map(near).collect();
+            answer.nash = points.iter().filter_map(point).map(near).collect();
         }
         if let Some(package) = agreed {
             let place = yardstick.as_ref().ok().map(|(yardstick, _)| yardstick.place(&space, package));
-            let exact = self.ground.negotiation.worths(&space.package(package));
+            let exact = worths(&self.ground.negotiation, &space, package);
             answer.agreement = Some(Agreement {
                 package: self.offered(&space, package),
                 exact: exact.iter().map(Exact::to_string).collect(),

@@ -43,7 +43,8 @@ pub fn tournament(
 ) -> Result<TournamentAnswer, AskError> {
     let entrants: Vec<Strategy> =
         question.strategies.iter().map(|name| strategy_of_name(name)).collect::<Result<_, _>>()?;
-    let grounds: Vec<Ground> = cases.iter().map(|(_, _, profiles)| Ground::new(profiles)).collect::<Result<_, _>>()?;
+    let grounds: Vec<Ground> =
+        cases.iter().map(|(_, domain, profiles)| Ground::new(domain, profiles)).collect::<Result<_, _>>()?;
     let parties = grounds.iter().map(|ground| ground.discounts.len()).max().unwrap_or(0);
     if question.self_play == SelfPlay::Without && entrants.len() < parties {
         return Err(AskError::new(

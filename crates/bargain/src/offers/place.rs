@@ -45,17 +45,6 @@ impl Yardstick {
         Self { negotiation: negotiation.clone(), exact, frontier: scaled, nash, scales }
     }
 
-    /// What a package is worth to each party.
-    ///
-    /// # Panics
-    /// If the space is of another negotiation.
-    pub fn worths(&self, space: &Space, code: PackageCode) -> Vec<Exact> {
-        if self.negotiation.sizes() == space.sizes() {
-            return self.negotiation.worths(&space.package(code));
-        }
-        self.negotiation.worths(&[code.0 as u32])
-    }
-
     /// Where a package of the same negotiation lies.
     ///
     /// Cost: O(p·d) for p points of the frontier and d parties.
@@ -63,13 +52,25 @@ impl Yardstick {
     /// # Panics
     /// If the space is of another negotiation.
     pub fn place(&self, space: &Space, code: PackageCode) -> Place {
-        let worths = self.worths(space, code);
+        let worths = worths(&self.negotiation, space, code);
         let here = shares(&worths, &self.scales);
         let nearest = |points: &[Vec<f64>]| points.iter().map(|point| distance(point, &here)).min_by(f64::total_cmp);
         let efficient = self.exact.binary_search_by(|point| worths.cmp(point)).is_ok();
         let frontier_distance = if efficient { 0.0 } else { nearest(&self.frontier).unwrap_or(0.0) };
         Place { efficient, frontier_distance, nash_distance: nearest(&self.nash) }
     }
+}
+
+/// What a package is worth to each party of a negotiation, which may have the packages of
+/// the space as the values of a single issue.
+///
+/// # Panics
+/// If the space is of another negotiation.
+pub fn worths(negotiation: &Negotiation, space: &Space, code: PackageCode) -> Vec<Exact> {
+    if negotiation.sizes() == space.sizes() {
+        return negotiation.worths(&space.package(code));
+    }
+    negotiation.worths(&[code.0 as u32])
 }
 
 /// The least sum of worths, and how far the greatest lies above it.
