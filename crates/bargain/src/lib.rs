@@ -34,7 +34,7 @@
 //! Worth that is not additive, and packages that are ruled out: [`linked`]. Worth over
 //! hyper-rectangles: [`rectangles`].
 //!
-//! Left out: bargaining over time.
+//! What bargaining ends in when delay costs something: [`time`].
 //!
 //! Sources: `[Nash1950]`, `[KalaiSmorodinsky1975]`, `[Kalai1977]`, `[NemhauserUllmann1969]`.
 
@@ -48,6 +48,7 @@ pub mod offers;
 pub mod points;
 pub mod rectangles;
 mod stakes;
+pub mod time;
 
 pub use frontier::{Frontier, FrontierPoint, frontier};
 pub use labels::{Label, Standing, standings};
