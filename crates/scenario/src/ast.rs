@@ -6,10 +6,12 @@
 //! [`crate::check_scenario`] turns the tree into a [`crate::Situation`].
 
 mod nuances;
+mod protocols;
 
 use detente_base::Span;
 
 pub use nuances::{ChanceItem, NuancesItem, StrongItem, StrongPairItem, UnknownItem};
+pub use protocols::{ProtocolItem, ProtocolNumberItem};
 
 /// A value with the bytes it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +87,8 @@ pub struct Scenario {
     pub preferences: Vec<PreferenceItem>,
     /// `believes`.
     pub believes: Vec<BeliefItem>,
+    /// `protocols`.
+    pub protocols: Vec<ProtocolItem>,
     /// Sections that could not be read.
     pub lost: Lost,
     /// Outcomes and parameters of which only the name could be read.

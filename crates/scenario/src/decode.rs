@@ -2,6 +2,7 @@
 //! rest, which the checker of shapes has reported.
 
 mod nuances;
+mod protocols;
 
 use crate::ast::{
     AssignmentItem, BeliefItem, ClaimItem, ComparisonItem, ComparisonKind, ConditionItem, ConstraintItem,
@@ -29,6 +30,7 @@ pub(crate) fn decode_scenario(root: &Node) -> Scenario {
         disagreement: root.get("disagreement").and_then(disagreement),
         preferences: entries_at(root, "preferences").filter_map(preference).collect(),
         believes: entries_at(root, "believes").filter_map(belief).collect(),
+        protocols: entries_at(root, "protocols").filter_map(protocols::protocol).collect(),
         lost: lost_sections(root),
         lost_names: lost_names(root),
     }

@@ -4,6 +4,7 @@
 //! those of the new text.
 
 mod nuances;
+mod protocols;
 
 use std::fmt::Write as _;
 
@@ -27,6 +28,7 @@ pub fn print_scenario(situation: &Situation) -> String {
     printer.assignments();
     printer.preferences();
     printer.beliefs();
+    printer.protocols();
     printer.out
 }
 

@@ -49,6 +49,10 @@ impl Schemas {
             }),
             Shape::ByKind(by_kind) => self.by_kind(by_kind),
             Shape::EitherList(either) => self.either_list(either),
+            Shape::Kinds(kinds) => {
+                let forms: Vec<_> = kinds.records.iter().map(|record| self.record(record)).collect();
+                json!({"anyOf": forms})
+            }
         }
     }
 

@@ -8,12 +8,14 @@
 //! issue is the lowest digit.
 
 mod nuances;
+mod protocols;
 
 use detente_base::{Exact, Span, index_type};
 
 use crate::expr::Expr;
 
 pub use nuances::{Attitude, AttitudeTo, ChancePairs, Nuances, Strong, StrongPairs, Threshold, UnknownPairs};
+pub use protocols::{NumberField, NumberOf, Protocol, ProtocolKind, ProtocolNumber, Within};
 
 index_type! {
     /// Index into [`Situation::parties`].
@@ -84,6 +86,8 @@ pub struct Situation {
     pub preferences: Vec<Preferences>,
     /// What parties are wrong about; at most one entry for each party.
     pub beliefs: Vec<Belief>,
+    /// How parties bargain.
+    pub protocols: Vec<Protocol>,
 }
 
 /// An actor.

@@ -182,7 +182,7 @@ fn documents_depth_and_aliases() {
 
 #[test]
 fn shapes_are_reported_all_at_once() {
-    let text = "detente: 2\ntitel: x\nplayers: {a: A}\nprotocols: {}\n\
+    let text = "detente: 2\ntitel: x\nplayers: {a: A}\nbodies: {}\n\
         issues: {b-c: {}, d: {values: [1], scale: [a]}, e: {moves: forwards}, f: {step: 1}, g: text}\n\
         constraints: {never: x}\nsources: {x: {title: ' '}, y: {}}\n\
         preferences: {a: {worth: [{when: a}], priority: [a]}, b: {ranking: [a, {better: b, worse: c}]}, c: {ranking: []}}\n\

@@ -112,6 +112,10 @@ pub fn used_claims(situation: &Situation) -> BTreeSet<ClaimId> {
             rules.iter().for_each(|r| add(&r.origin));
         }
     }
+    for protocol in &situation.protocols {
+        add(&protocol.origin);
+        protocol.numbers.iter().for_each(|n| add(&n.origin));
+    }
     for belief in situation.all_beliefs() {
         add(&belief.origin);
         belief.parameters.iter().for_each(|n| add(&n.origin));

@@ -402,6 +402,11 @@ fn lint_use(situation: &Situation, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+    for number in situation.protocols.iter().flat_map(|protocol| &protocol.numbers) {
+        if let ParameterOrNumber::Parameter(p) = number.value {
+            parameters[p.index()] = true;
+        }
+    }
     for parameter in &situation.parameters {
         if let Quantity::Derived(expr) = &parameter.value {
             expr.parameters().iter().for_each(|p| parameters[p.index()] = true);
@@ -446,7 +451,8 @@ fn lint_use(situation: &Situation, found: &mut Vec<Diagnostic>) {
             SetBy::Each(ps) | SetBy::Jointly(ps) => ps.contains(&id),
             SetBy::Nature(_) => false,
         });
-        if !wants[index] {
+        let bargains = situation.protocols.iter().any(|protocol| protocol.parties.contains(&id));
+        if !wants[index] && (controls || !bargains) {
             found.push(if controls {
                 Diagnostic::warning(
                     code::INDIFFERENT_PARTY,

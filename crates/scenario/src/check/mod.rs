@@ -3,7 +3,7 @@
 //! Checking never stops at the first fault: every section is read with what the
 //! others yielded, and a name whose declaration is faulty is not reported again where
 //! it is used. The order is parties, sources, claims, parameters, issues, named
-//! outcomes, constraints, status quo, preferences; then, if nothing is wrong, the
+//! outcomes, constraints, status quo, preferences, beliefs, protocols; then, if nothing is wrong, the
 //! lints that look at all outcomes ([`lints`]) and the evidence audit ([`evidence`]).
 
 mod beliefs;
@@ -17,6 +17,7 @@ mod nuances;
 mod order;
 mod outcomes;
 mod preferences;
+mod protocols;
 pub(crate) mod quantities;
 mod rankings;
 
@@ -132,6 +133,7 @@ impl Checker<'_> {
         self.check_status_quo();
         self.check_preferences();
         self.check_beliefs();
+        self.check_protocols();
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {

@@ -271,6 +271,25 @@ impl Checker<'_> {
         })
     }
 
+    /// An amount over parameters as a number; one that is computed becomes an unnamed parameter.
+    pub(super) fn number_of_expression(&mut self, expr: Expr, what: String, span: Span) -> ParameterOrNumber {
+        match expr.kind {
+            ExprKind::Number(n) => ParameterOrNumber::Number(n),
+            ExprKind::Parameter(id) => ParameterOrNumber::Parameter(id),
+            _ => {
+                let id = ParameterId::from_index(self.situation.parameters.len());
+                self.situation.parameters.push(Parameter {
+                    id: what,
+                    named: false,
+                    value: Quantity::Derived(expr),
+                    unit: None,
+                    origin: Origin { span, ..Origin::default() },
+                });
+                ParameterOrNumber::Parameter(id)
+            }
+        }
+    }
+
     /// A chance: a number or parameter between 0 and 1.
     pub(super) fn chance(
         &mut self,
@@ -280,21 +299,7 @@ impl Checker<'_> {
     ) -> Option<ParameterOrNumber> {
         let role = NumberRole { what: what.clone(), inherited, scope: Scope::Parameters };
         let expr = self.number_expression(item, &role)?;
-        let value = match expr.kind {
-            ExprKind::Number(n) => ParameterOrNumber::Number(n),
-            ExprKind::Parameter(id) => ParameterOrNumber::Parameter(id),
-            _ => {
-                let id = ParameterId::from_index(self.situation.parameters.len());
-                self.situation.parameters.push(Parameter {
-                    id: what.clone(),
-                    named: false,
-                    value: Quantity::Derived(expr),
-                    unit: None,
-                    origin: Origin { span: item.span, ..Origin::default() },
-                });
-                ParameterOrNumber::Parameter(id)
-            }
-        };
+        let value = self.number_of_expression(expr, what.clone(), item.span);
         let (low, high) = eval::number_bounds(&self.situation, &value)?;
         if low.signum() < 0 || high > Exact::ONE {
             let shown = if low == high { low.to_string() } else { format!("{low}..{high}") };

@@ -52,6 +52,10 @@ codes! {
     BELIEF_TWICE = "S251", Error, "belief about a type and about preferences of the same party";
     UNKNOWN_TYPE = "S252", Error, "unknown private type";
     BELIEF_ABOUT_OWN_BELIEF = "S253", Error, "belief of a party about its own beliefs";
+    PROTOCOL_PARTIES = "S270", Error, "protocol between too few or too many parties";
+    PROTOCOL_STRANGER = "S271", Error, "number of a party that takes no part in a protocol";
+    PROTOCOL_GAP = "S272", Error, "protocol without a number for a party";
+    PROTOCOL_NUMBERS = "S273", Error, "numbers of a protocol that do not fit together";
     IDLE_CONSTRAINT = "S301", Warning, "constraint that rules nothing out";
     UNWANTED_ISSUE = "S302", Warning, "issue that no preference mentions";
     CONSTANT_STATEMENT = "S303", Warning, "statement that is always or never true";

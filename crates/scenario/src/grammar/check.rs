@@ -4,7 +4,7 @@ use detente_base::{Diagnostic, SourceText, Span};
 
 use super::mend::Mends;
 use super::words::{alternatives, is_blank, is_key, is_word, nearest, repaired};
-use super::{ByKind, EitherList, Field, List, Map, Mapping, Record, Rule, Shape, Word};
+use super::{ByKind, EitherList, Field, Kinds, List, Map, Mapping, Record, Rule, Shape, Word};
 use crate::codes::front::{
     BAD_IDENTIFIER, CUT_TEXT, EMPTY_ENTRY, FIELD_NEEDED, FIELDS_EXCLUDE, LATER_SECTION, MISSING_FIELD, MIXED_RANKING,
     TOO_FEW, UNKNOWN_FIELD, UNKNOWN_WORD, VERSION, WRONG_KIND,
@@ -87,6 +87,7 @@ impl Checker<'_> {
             },
             Shape::ByKind(by_kind) => self.by_kind(by_kind, node, place),
             Shape::EitherList(either) => self.either_list(either, node, place),
+            Shape::Kinds(kinds) => self.kinds(kinds, node, place),
         }
     }
 
@@ -191,6 +192,26 @@ impl Checker<'_> {
                 checker.shape(&either.first, item, item.span);
             }
         });
+    }
+
+    fn kinds(&mut self, kinds: &'static Kinds, node: &Node, place: Span) {
+        let expected = format!("{} (a mapping with `{}`)", kinds.noun, kinds.tag);
+        match &node.kind {
+            NodeKind::Mapping { .. } => {}
+            NodeKind::Null { .. } => return self.empty(node, place, &expected),
+            _ => return self.wrong_kind(node, &expected),
+        }
+        let Some(tag) = node.get(kinds.tag) else {
+            if node.complete {
+                let message = format!("{} has no `{}`; expected {}", self.here(), kinds.tag, alternatives(kinds.words));
+                self.report(Diagnostic::error(MISSING_FIELD, place, message));
+            }
+            return;
+        };
+        match kinds.words.iter().position(|word| Some(*word) == tag.word()) {
+            Some(at) => self.record(kinds.records[at], node, place),
+            None => self.under(kinds.tag, |checker| checker.scalar(Word::OneOf(kinds.words), tag, tag.span)),
+        }
     }
 
     fn map(&mut self, map: &'static Map, node: &Node, place: Span) {

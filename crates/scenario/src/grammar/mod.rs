@@ -90,6 +90,8 @@ pub enum Shape {
     ByKind(&'static ByKind),
     /// A list whose entries are all of the first or all of the second form.
     EitherList(&'static EitherList),
+    /// Mappings with different fields, told apart by a word.
+    Kinds(&'static Kinds),
 }
 
 /// A mapping from names that the author chooses.
@@ -161,6 +163,19 @@ pub struct EitherList {
     pub second_keys: &'static [&'static str],
     /// Least number of entries.
     pub min: usize,
+}
+
+/// Mappings with different fields, told apart by the word of one field.
+#[derive(Debug)]
+pub struct Kinds {
+    /// What one is, with its article.
+    pub noun: &'static str,
+    /// The field that tells them apart; every record has it.
+    pub tag: &'static str,
+    /// Its words.
+    pub words: &'static [&'static str],
+    /// The record of each word.
+    pub records: &'static [&'static Record],
 }
 
 /// Kinds of scalar.

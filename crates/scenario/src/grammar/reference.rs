@@ -72,15 +72,23 @@ fn kind(shape: &Shape) -> String {
         Shape::OneOrMany(word) => format!("{}, or a list of them", word.noun()),
         Shape::ByKind(by_kind) => by_kind.noun.to_owned(),
         Shape::EitherList(either) => either.noun.to_owned(),
+        Shape::Kinds(kinds) => kinds_kind(kinds.noun, kinds.tag, kinds.words),
     }
 }
 
 fn map_kind(map: &Map) -> String {
     let mut text = format!("{}; a {} is {}", map.noun, map.key_noun, map.key.noun());
+    if let Shape::Kinds(kinds) = &map.value {
+        let _ = write!(text, "; {}", kinds_kind(kinds.noun, kinds.tag, kinds.words));
+    }
     for field in map.reserved {
         let _ = write!(text, "; `{}` may stand beside them", field.name);
     }
     text.replace("; a issue", "; an issue").replace("; a outcome", "; an outcome")
+}
+
+fn kinds_kind(noun: &str, tag: &str, words: &[&str]) -> String {
+    format!("{noun} is a mapping whose fields depend on its `{tag}`: {}", words::alternatives(words))
 }
 
 /// Records that a shape leads to, without passing through another record.
@@ -96,6 +104,7 @@ fn records_in(shape: &'static Shape) -> Vec<&'static Record> {
             records.push(either.second);
             records
         }
+        Shape::Kinds(kinds) => kinds.records.to_vec(),
     }
 }
 

@@ -5,6 +5,7 @@ mod decisions;
 mod ground;
 mod nuances;
 mod preferences;
+mod protocols;
 
 use super::{Field, Map, Record, Shape, Word};
 use beliefs::BELIEVES;
@@ -12,6 +13,7 @@ pub(super) use decisions::ISSUE;
 use decisions::{ASSIGNMENT, CONSTRAINTS, DISAGREEMENT, ISSUES, OUTCOMES};
 use ground::{CLAIMS, PARAMETERS, PARTIES, SOURCES};
 use preferences::PREFERENCES;
+use protocols::PROTOCOLS;
 
 /// A whole scenario file.
 pub static SCENARIO: Record = Record {
@@ -93,9 +95,18 @@ pub static SCENARIO: Record = Record {
                 Shape::Map(&BELIEVES),
             )
         },
+        Field {
+            example: "protocols: {talks: {kind: alternating-offers, between: [captor, state], patience: 0.9}}",
+            also: &["bargaining", "procedure", "process"],
+            ..optional(
+                "protocols",
+                "How parties bargain over time, each by a model; for the command `delay`.",
+                Shape::Map(&PROTOCOLS),
+            )
+        },
     ],
     rules: &[],
-    later: &["protocols", "bodies", "regimes"],
+    later: &["bodies", "regimes"],
     may_be_empty: false,
 };
 

@@ -23,6 +23,7 @@ fn records() -> BTreeMap<&'static str, &'static Record> {
                 visit_shape(&either.first, found);
                 visit(either.second, found);
             }
+            Shape::Kinds(kinds) => kinds.records.iter().for_each(|record| visit(record, found)),
         }
     }
     fn visit_map(map: &'static Map, found: &mut BTreeMap<&'static str, &'static Record>) {

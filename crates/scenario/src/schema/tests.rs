@@ -89,13 +89,21 @@ fn a_corpus_by_hand_is_judged_alike() {
         "disagreement: {a: b}",
         "preferences: {a: {worth: , priority: }}",
         "about: null-ish",
+        "protocols:",
+        "protocols: {a: {kind: unanimity, between: [a, b], patience: {a: 0.9, b: {low: 0.1, high: 0.2}}}}",
     ];
     for text in good {
         let accepted = judge.accepts_text(&format!("{head}{text}"));
         assert_eq!(accepted, !text.contains("worth: , priority"), "{text}");
     }
     let bad = [
-        "protocols: {}",
+        "bodies: {}",
+        "protocols: {a: {}}",
+        "protocols: {a: {kind: haggling}}",
+        "protocols: {a: {kind: coase, proposer: a, informed: a, patience: 0.9, rounds: 3}}",
+        "protocols: {a: {kind: unanimity, between: [a, b], patience: {}}}",
+        "protocols: {a: {kind: alternating-offers, between: [a, b]}}",
+        "protocols: {a: [coase]}",
         "titel: x",
         "about:",
         "about: ''",
@@ -267,7 +275,7 @@ fn mutated_documents_are_judged_alike() {
     let yaml = parse_yaml("x", EVERYTHING.as_bytes(), &Limits::default());
     let mut names = std::collections::BTreeSet::new();
     all_keys(&yaml.root, &mut names);
-    names.extend(["x-y", "protocols", "b) > 1", "1.5", "é"].map(ToOwned::to_owned));
+    names.extend(["x-y", "bodies", "b) > 1", "1.5", "é"].map(ToOwned::to_owned));
     let names: Vec<_> = names.into_iter().collect();
     let mut random = Random(0xD37E_473E);
     let mut accepted = 0;

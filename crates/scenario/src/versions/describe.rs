@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use super::keys::folded;
 use crate::ast::{
     BeliefItem, ComparisonItem, ComparisonKind, ConditionItem, ConstraintItem, ConstraintRule, FormItem, FormKind,
-    IssueItem, LevelItem, MoveRuleItem, MovesItem, PreferenceItem, QuantityItem, QuantityKind, TermItem, Text,
+    IssueItem, LevelItem, MoveRuleItem, MovesItem, PreferenceItem, ProtocolItem, QuantityItem, QuantityKind, TermItem,
+    Text,
 };
 
 /// Characters of one description.
@@ -137,6 +138,20 @@ pub(super) fn preferences(item: &PreferenceItem) -> String {
         parts.push(format!("types {}", ids.join(", ")));
     }
     short(&parts.join("; "))
+}
+
+/// A protocol, uncut.
+pub(super) fn protocol(item: &ProtocolItem) -> String {
+    let ProtocolItem { id: _, span: _, name: _, kind, parties, numbers, words, about: _, because: _, lost: _ } = item;
+    let party = |(field, text): &(&str, Text)| format!("{field} {}", folded(&text.value));
+    let mut parts = vec![folded(&kind.value)];
+    parts.extend(parties.iter().map(party));
+    parts.extend(numbers.iter().map(|number| {
+        let whose = number.party.as_ref().map_or_else(String::new, |party| format!(" of {}", party.value));
+        format!("{}{whose} {}", number.field, quantity(&number.value))
+    }));
+    parts.extend(words.iter().map(party));
+    parts.join("; ")
 }
 
 /// All that a party believes, uncut.

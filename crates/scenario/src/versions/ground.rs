@@ -6,7 +6,7 @@ use super::template::{PartyTemplate, Setting, Slot, Template, When};
 use super::{Bearing, Builder, Entry, ListOf, Part, PartPlace, Remarks, describe};
 use crate::ast::{
     AssignmentItem, BeliefItem, ClaimItem, ConditionItem, ConstraintItem, DisagreementItem, OutcomeItem, ParameterItem,
-    PartyItem, Scenario, SourceItem, Text,
+    PartyItem, ProtocolItem, Scenario, SourceItem, Text,
 };
 
 /// No entry stands for another one.
@@ -40,6 +40,7 @@ impl Builder<'_> {
             disagreement,
             preferences,
             believes,
+            protocols,
             lost: _,
             lost_names: _,
         } = &a.tree;
@@ -53,6 +54,7 @@ impl Builder<'_> {
         self.disagreement(disagreement.as_ref(), b.tree.disagreement.as_ref());
         let preferences = self.all_preferences(preferences, &b.tree.preferences, &parties);
         self.beliefs(believes, &b.tree.believes);
+        self.protocols(protocols, &b.tree.protocols);
         self.sources(sources, &b.tree.sources);
         self.claims(claims, &b.tree.claims);
         Template { title: title.clone(), parties, parameters, issues, outcomes, constraints, status_quo, preferences }
@@ -297,6 +299,21 @@ impl Builder<'_> {
             let before = a.map(|item| self.a.said(describe::short(&words(item)), item.party.span, None));
             let after = b.map(|item| self.b.said(describe::short(&words(item)), item.party.span, None));
             self.change(Part::Belief, &place, Bearing::Nothing, before, after);
+        }
+    }
+
+    /// Protocols as a whole: the answers that are compared do not bargain.
+    fn protocols(&mut self, a: &[ProtocolItem], b: &[ProtocolItem]) {
+        for (a, b) in by_id(a, b, |item| &item.id.value) {
+            let words = |item: &ProtocolItem| describe::protocol(item);
+            if a.map(words) == b.map(words) {
+                continue;
+            }
+            let Some(either) = a.or(b) else { continue };
+            let place = PartPlace { id: Some(either.id.value.clone()), ..PartPlace::default() };
+            let before = a.map(|item| self.a.said(describe::short(&words(item)), item.id.span, None));
+            let after = b.map(|item| self.b.said(describe::short(&words(item)), item.id.span, None));
+            self.change(Part::Protocol, &place, Bearing::Nothing, before, after);
         }
     }
 

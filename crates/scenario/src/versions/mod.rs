@@ -163,6 +163,8 @@ pub enum Part {
     Chance,
     /// What a party is wrong about.
     Belief,
+    /// How parties bargain.
+    Protocol,
     /// A source.
     Source,
     /// A claim.

@@ -155,6 +155,7 @@ impl Template {
             disagreement: None,
             preferences: kept(&self.preferences, made).map(|p| p.tree(made)).collect(),
             believes: Vec::new(),
+            protocols: Vec::new(),
             lost: Lost::default(),
             lost_names: Vec::new(),
         }

@@ -108,6 +108,7 @@ fn subject<'a>(names: &Names<'a>, change: &'a Change) -> String {
         Part::Ranking => of("Ranking"),
         Part::Chance => of("Chance"),
         Part::Belief => of("Beliefs"),
+        Part::Protocol => is("Protocol"),
         Part::Source => is("Source"),
         Part::Claim => is("Claim"),
         Part::Because => of("Claims behind a statement"),
