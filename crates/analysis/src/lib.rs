@@ -28,7 +28,8 @@
 //! [`ranges`] (how far verdicts hold), [`inverse`] (what would make an outcome hold),
 //! [`robust`] (in what share of cases it does), [`asked`] and [`further`] (concepts by
 //! name), [`versions`] (two files side by side), [`hypergame`] (parties that are wrong),
-//! [`readings`](mod@readings) (preferences that are more or less than an order).
+//! [`readings`](mod@readings) (preferences that are more or less than an order), [`delay`](mod@delay)
+//! (bargaining over time).
 
 mod answers;
 pub mod ask;
@@ -36,6 +37,7 @@ pub mod asked;
 pub mod close;
 pub mod coalitions;
 mod compare;
+pub mod delay;
 mod differences;
 mod find;
 pub mod further;
@@ -63,5 +65,6 @@ pub mod versions;
 pub use answers::{SolveAnswer, StableAnswer, StableOutcome, StableProfile, solve, stable};
 pub use ask::{AskError, Lists, Options, analyze, explain};
 pub use coalitions::{CoalitionOptions, Pareto, coalitions};
+pub use delay::delay;
 pub use large::Engine;
 pub use readings::{ReadingsAnswer, readings};

@@ -141,6 +141,8 @@ pub enum Command {
         #[command(flatten)]
         format: FormatArg,
     },
+    /// Say what bargaining over time ends in, by the models under `protocols:`.
+    Delay(crate::delay::DelayArgs),
     /// List what holds in each way to read unknown comparisons, strength, chances and attitudes.
     Readings(crate::readings::ReadingsArgs),
     /// Solve a save file of GMCR+ (.gmcr), or a negotiation of GENIUS: a domain and profiles (.xml).
@@ -286,6 +288,8 @@ pub enum SchemaName {
     Hypergame,
     /// The answer of `readings`.
     Readings,
+    /// The answer of `delay`.
+    Delay,
     /// The answer of `solve` for a conflict.
     Solve,
     /// The answer of `solve` for a negotiation.

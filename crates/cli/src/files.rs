@@ -94,6 +94,7 @@ pub fn schema(name: SchemaName) -> Result<Ending, Fault> {
         SchemaName::Coalitions => schemars::schema_for!(CoalitionsAnswer).to_value(),
         SchemaName::Hypergame => schemars::schema_for!(HypergameAnswer).to_value(),
         SchemaName::Readings => schemars::schema_for!(detente_analysis::ReadingsAnswer).to_value(),
+        SchemaName::Delay => schemars::schema_for!(detente_analysis::delay::answer::DelayAnswer).to_value(),
         SchemaName::Solve => schemars::schema_for!(SolveAnswer).to_value(),
         SchemaName::Negotiation => schemars::schema_for!(NegotiationAnswer).to_value(),
         SchemaName::Offers => schemars::schema_for!(detente_analysis::offers::OffersAnswer).to_value(),

@@ -10,6 +10,7 @@ mod breaks;
 mod change;
 mod close;
 mod coalitions;
+mod delay;
 mod differences;
 mod further;
 mod holds;
@@ -37,6 +38,7 @@ mod versions;
 mod words;
 
 pub use coalitions::coalitions_document;
+pub use delay::delay_document;
 pub use hypergame::hypergame_document;
 pub use make::make_document;
 pub use negotiation::negotiation_document;
