@@ -27,6 +27,7 @@ pub fn brief(situation: &Situation, structure: Option<&Structure<'_>>) -> Brief 
         constraints: situation.constraints.len(),
         status_quo: structure.and_then(|s| status_quo_state(s)).map(number),
         mistaken: mistaken(situation),
+        protocols: situation.protocols.iter().map(|protocol| protocol.id.clone()).collect(),
         named: named_views(situation, structure),
     }
 }

@@ -20,10 +20,50 @@ fn matches_schema(json: &str, name: &str) {
     }
 }
 
+/// Protocols of three kinds, one with a result without end.
+const TALKS: &str = "
+detente: 1
+title: Talks
+parties: {a: A, b: B}
+parameters: {p: 0.5..0.9}
+protocols:
+  talks: {kind: alternating-offers, between: [a, b], patience: p, outside: {b: 0.6}}
+  soon: {kind: alternating-offers, between: [a, b], patience: 0.9, rounds: 3}
+  threat: {kind: decaying-will, coercer: a, target: b, will: 10, decay: 0.1, cost: 6, backing_down: 4..8, deal: 4, strike: 9, strike_rate: 0.1, rate: 0.01, clause: 3, unit: day}
+";
+
+#[test]
+fn delay_is_told_in_every_form() {
+    let talks = file("delay", "x.yaml", TALKS.as_bytes());
+    let text = detente(&["delay", &talks]);
+    assert_eq!((text.status, text.err.as_str()), (0, ""));
+    for line in [
+        "A makes the first offer; there is no last one.",
+        "A makes the first offer, and also the last.",
+        "The threat by A is credible for ever.",
+        "Model: backward induction from the last offer",
+    ] {
+        assert!(text.out.contains(line), "{line}: {}", text.out);
+    }
+    let markdown = detente(&["delay", &talks, "--protocol", "soon", "--format", "markdown"]);
+    assert!(markdown.out.contains("## soon (alternating-offers, line 8)"), "{}", markdown.out);
+    let json: serde_json::Value =
+        serde_json::from_str(&detente(&["delay", &talks, "--protocol", "threat", "--format", "json"]).out)
+            .expect("JSON");
+    let first = &json["protocols"][0]["results"][0];
+    assert_eq!((&first["result"], &first["value"]), (&"credible_until".into(), &serde_json::Value::Null));
+    assert_eq!(detente(&["analyze", &talks, "--format", "json"]).status, 0);
+    let path = file("delay-none", "x.yaml", QUARREL.as_bytes());
+    let none = detente(&["delay", &path]);
+    assert_eq!(none.status, 2);
+    assert!(none.err.contains("the file has no protocols"), "{}", none.err);
+}
+
 #[test]
 fn every_json_matches_its_schema() {
     let path = file("json", "x.yaml", QUARREL.as_bytes());
     let bad = file("json-bad", "x.yaml", b"detente: 1\ntitle: x\nparites: {}\n");
+    let talks = file("json-talks", "x.yaml", TALKS.as_bytes());
     for (args, name, status) in [
         (vec!["analyze", &path], "report", 0),
         (vec!["explain", &path, "--outcome", "peace"], "report", 0),
@@ -41,6 +81,9 @@ fn every_json_matches_its_schema() {
         (vec!["explain", &path, "--outcome", "peace", "--concepts", "all"], "report", 0),
         (vec!["stable", &path, "--make", "peace"], "make", 0),
         (vec!["stable", &path, "--make", "peace", "--party", "a", "--max-outcomes", "2"], "make", 3),
+        (vec!["delay", &talks], "delay", 0),
+        (vec!["delay", &talks, "--protocol", "threat", "--set", "p=0.9"], "delay", 0),
+        (vec!["analyze", &talks], "report", 0),
         (vec!["robust", &path], "robust", 0),
         (vec!["robust", &path, "--swaps", "2", "--draws", "50"], "robust", 0),
         (vec!["check", &path], "diagnostics", 0),

@@ -1,4 +1,5 @@
-//! From the numbers of a protocol to what comes of them.
+//! From the numbers of a protocol to what comes of them: `offers` for models in which
+//! something is proposed, `waiting` for those in which somebody waits.
 
 mod offers;
 mod waiting;

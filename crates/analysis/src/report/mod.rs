@@ -123,6 +123,9 @@ pub struct Brief {
     /// judge the true situation.
     #[serde(default)]
     pub mistaken: Vec<String>,
+    /// Ids of the protocols of the file (`protocols:`), which other questions do not use.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub protocols: Vec<String>,
     /// Named outcomes and how many feasible outcomes each covers.
     pub named: Vec<NamedView>,
 }

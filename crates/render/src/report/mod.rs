@@ -126,6 +126,9 @@ fn title(report: &Report) -> Document {
     if let Some(remark) = hypergame::truth_remark(&report.situation.mistaken, &|id| names.party_inside(id)) {
         out.paragraph(remark);
     }
+    if let Some(remark) = delay::protocols_remark(&report.situation.protocols) {
+        out.paragraph(remark);
+    }
     out.append(aside::set_aside(&report.set_aside));
     out
 }

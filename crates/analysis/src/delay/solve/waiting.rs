@@ -106,8 +106,8 @@ fn target(terms: &Terms<'_>, threat: &DecayingWill, horizon: Horizon, solved: &m
         let half = target.with_clause(horizon, &(&clause * &Exact::ratio(1, 2)))?.1;
         solved.verdicts.push((Choice::AfterClause, verdict(after.best)));
         solved.add_loose(Measure::LossWithClause, Some(1), loss);
-        solved.add_loose(Measure::ClauseWorth, Some(1), losses.least() - loss);
-        solved.add_loose(Measure::HalfClauseWorth, Some(1), losses.least() - half);
+        solved.add_loose(Measure::ClauseWorth, Some(1), gain(losses.least(), loss));
+        solved.add_loose(Measure::HalfClauseWorth, Some(1), gain(losses.least(), half));
         match horizon {
             Horizon::Until(date) if date > clause.to_f64() => {
                 solved.findings.push(Finding::ClauseLeaves { left: date - clause.to_f64() });
@@ -117,6 +117,12 @@ fn target(terms: &Terms<'_>, threat: &DecayingWill, horizon: Horizon, solved: &m
         }
     }
     Ok(())
+}
+
+/// What a smaller loss gains; a clause never hurts, so that less than nothing is rounding.
+fn gain(before: f64, after: f64) -> f64 {
+    let gain = before - after;
+    if gain > 1e-12 * before.abs() { gain } else { 0.0 }
 }
 
 fn verdict(when: When) -> Verdict {

@@ -185,7 +185,8 @@ fn target(protocol: &ProtocolAnswer, when: Verdict) -> String {
     let turns = match needed {
         Some(None) => " However long the threat were credible, it would not give in at once.".to_owned(),
         Some(Some(date)) if date > 0.0 => {
-            let decay = decay.map_or_else(String::new, |decay| format!(": with a decay of at most {}", near(decay)));
+            let decay =
+                decay.map_or_else(String::new, |decay| format!(", which takes a decay of at most {}", near(decay)));
             format!(" It gives in at once if the threat is credible for {} or more{decay}.", time(date, protocol))
         }
         _ => String::new(),

@@ -7,7 +7,7 @@ mod numbers;
 use detente_analysis::delay::answer::{Choice, DelayAnswer, Finding, GivenNumber, ProtocolAnswer, Verdict};
 
 use super::holds::stop_reason;
-use super::words::{capital, counted};
+use super::words::{capital, counted, listed};
 use crate::doc::{Document, Item, Level, Table, Text};
 use answers::answer;
 use assumptions::assumptions;
@@ -28,6 +28,16 @@ pub fn delay_document(answer: &DelayAnswer) -> Document {
         out.append(one(protocol));
     }
     out
+}
+
+/// That the file has protocols, which other questions do not use.
+pub fn protocols_remark(protocols: &[String]) -> Option<String> {
+    let (subject, verb) = match protocols {
+        [] => return None,
+        [one] => (format!("the protocol {one}"), "ends"),
+        many => (format!("the protocols {}", listed(many, "and")), "end"),
+    };
+    Some(format!("What {subject} {verb} in, `detente delay` says; this answer does not use it."))
 }
 
 fn one(protocol: &ProtocolAnswer) -> Document {
