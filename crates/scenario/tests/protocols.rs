@@ -123,7 +123,7 @@ fn faults_are_reported_once_each() {
         ("kind: alternating_offers, between: [north, south], patience: 0.9".into(), vec!["S036"]),
         ("between: [north, south], patience: 0.9".into(), vec!["S032"]),
         (format!("{two}, patience: 0.9, round: 3"), vec!["S030"]),
-        (format!("{two}"), vec!["S039"]),
+        (two.to_owned(), vec!["S039"]),
         (format!("{two}, patience: 0.9, rates: 1"), vec!["S038"]),
         (format!("{two}, rates: 1, rounds: 3"), vec!["S039"]),
         (format!("{two}, patience: 1.2"), vec!["S213"]),
@@ -179,6 +179,10 @@ fn numbers_without_a_claim_are_audited() {
     assert_eq!(shown, expected);
 }
 
+fn version(loaded: &Loaded) -> Version<'_> {
+    Version::new(&loaded.source, loaded.situation.as_ref().expect("a whole file"))
+}
+
 #[test]
 fn versions_tell_protocols_apart() {
     let file = |patience: &str| {
@@ -189,9 +193,6 @@ fn versions_tell_protocols_apart() {
     let (a, b) = (file("0.9"), file("0.8"));
     let read = |text: &str| load("x.yaml", text.as_bytes());
     let (a, b) = (read(&a), read(&b));
-    fn version(loaded: &Loaded) -> Version<'_> {
-        Version::new(&loaded.source, loaded.situation.as_ref().expect("a whole file"))
-    }
     let difference = Difference::between(&version(&a), &version(&b));
     let [change] = difference.changes.as_slice() else { panic!("{:?}", difference.changes) };
     assert_eq!(

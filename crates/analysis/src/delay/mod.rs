@@ -59,7 +59,8 @@ pub fn delay(
 fn asked<'s>(situation: &'s Situation, only: Option<&str>) -> Result<Vec<&'s Protocol>, AskError> {
     let known: Vec<&str> = situation.protocols.iter().map(|protocol| protocol.id.as_str()).collect();
     if known.is_empty() {
-        let help = "say in `protocols` how the parties bargain; `docs/book/src/delay.md` has an example of each kind";
+        let help =
+            "say how parties bargain: `protocols: {talks: {kind: alternating-offers, between: [a, b], patience: 0.9}}`";
         return Err(AskError::new("the file has no protocols", Some(help.into())));
     }
     let Some(id) = only else { return Ok(situation.protocols.iter().collect()) };

@@ -96,7 +96,7 @@ fn target(terms: &Terms<'_>, threat: &DecayingWill, horizon: Horizon, solved: &m
         (_, Horizon::Always) | (Horizon::Never, _) => None,
         (Horizon::Always, _) => Some(Value::Endless),
         (Horizon::Until(date), Horizon::Never) => Some(Value::Float(date)),
-        (Horizon::Until(date), Horizon::Until(needed)) => (date >= needed).then(|| Value::Float(date - needed)),
+        (Horizon::Until(date), Horizon::Until(needed)) => (date >= needed).then_some(Value::Float(date - needed)),
     };
     if let Some(spare) = spare.filter(|_| losses.best == When::Now) {
         solved.add_loose(Measure::LongestClause, Some(1), spare);
