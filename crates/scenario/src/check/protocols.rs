@@ -62,6 +62,10 @@ impl Checker<'_> {
         if (least..=most).contains(&parties.len()) {
             return Some(());
         }
+        if parties.len() < least {
+            // Too short a list has been refused as such.
+            return None;
+        }
         let expected = if least == most { format!("{least}") } else { format!("{least} to {most}") };
         let span = item.parties.first().map_or(item.id.span, |(_, text)| text.span);
         let message = format!(
