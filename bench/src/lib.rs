@@ -1,6 +1,8 @@
 //! Generated inputs for the benches: the same family and seed give the same file, and the
 //! same conflict by formulas.
 
+pub mod negotiations;
+
 use detente_analysis::ask::solve_profile;
 use detente_analysis::profile::profiles;
 use detente_analysis::structure::Structure;

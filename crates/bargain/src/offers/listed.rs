@@ -21,9 +21,10 @@ pub(crate) struct Listed {
 
 impl Listed {
     pub(crate) fn new(worths: Vec<i64>) -> Self {
-        let mut codes: Vec<u32> = (0..worths.len() as u32).collect();
-        codes.sort_unstable_by_key(|code| (Reverse(worths[*code as usize]), *code));
-        let sorted = codes.iter().map(|code| worths[*code as usize]).collect();
+        let mut pairs: Vec<(Reverse<i64>, u32)> = worths.iter().map(|worth| Reverse(*worth)).zip(0..).collect();
+        pairs.sort_unstable();
+        let sorted = pairs.iter().map(|(Reverse(worth), _)| *worth).collect();
+        let codes = pairs.into_iter().map(|(_, code)| code).collect();
         Self { worths, sorted, codes, enough: 0 }
     }
 

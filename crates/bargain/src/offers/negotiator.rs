@@ -164,9 +164,11 @@ impl<'s> Negotiator<'s> {
         let liked = |package: &[u32]| {
             self.models.iter().flatten().map(|model| model.worth(package)).min_by(f64::total_cmp).unwrap_or(0.0)
         };
+        let mut values = Vec::new();
         let scored = alike.into_iter().map(|(worth, code)| {
             let package = PackageCode(code);
-            (liked(&self.space.package(package)), worth, package)
+            self.space.write_package(package, &mut values);
+            (liked(&values), worth, package)
         });
         let better = |a: &(f64, i64, PackageCode), b: &(f64, i64, PackageCode)| -> Ordering {
             a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(b.2.cmp(&a.2))

@@ -186,13 +186,15 @@ impl Space {
 
     /// The value of each issue.
     pub fn package(&self, code: PackageCode) -> Vec<u32> {
-        let mut rest = code.0;
-        let value = |size: &usize| {
-            let value = rest % *size as u128;
-            rest /= *size as u128;
-            value as u32
-        };
-        self.sizes.iter().map(value).collect()
+        let mut package = Vec::with_capacity(self.sizes.len());
+        self.write_package(code, &mut package);
+        package
+    }
+
+    /// The value of each issue, in place of what was there.
+    pub(crate) fn write_package(&self, code: PackageCode, package: &mut Vec<u32>) {
+        package.clear();
+        digits(code.0, &self.sizes, |value| package.push(value as u32));
     }
 
     /// The code of a package.
@@ -245,6 +247,22 @@ impl Space {
     }
 }
 
+/// Tells the value of each issue in a code, the first issue first.
+fn digits(code: u128, sizes: &[usize], mut tell: impl FnMut(usize)) {
+    // Division by 64 bits is many times faster.
+    let (mut wide, mut sizes) = (code, sizes.iter());
+    while wide > u128::from(u64::MAX) {
+        let Some(size) = sizes.next() else { return };
+        tell((wide % *size as u128) as usize);
+        wide /= *size as u128;
+    }
+    let mut rest = wide as u64;
+    for size in sizes {
+        tell((rest % *size as u64) as usize);
+        rest /= *size as u64;
+    }
+}
+
 impl Side {
     fn new(units: Units, mut order: Order) -> Self {
         let (least, best) = match &order {
@@ -275,13 +293,9 @@ impl Side {
         match &self.order {
             Order::Listed(listed) => listed.worths[code as usize],
             Order::Halved(_) => {
-                let mut rest = code;
-                let of = |(values, size): (&Vec<i64>, &usize)| {
-                    let value = (rest % *size as u128) as usize;
-                    rest /= *size as u128;
-                    values[value]
-                };
-                self.values.iter().zip(sizes).map(of).sum()
+                let (mut sum, mut values) = (0, self.values.iter());
+                digits(code, sizes, |value| sum += values.next().map_or(0, |of| of[value]));
+                sum
             }
         }
     }

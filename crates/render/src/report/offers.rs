@@ -65,8 +65,8 @@ pub(super) fn search_words(cover: SearchCover, rounded: bool) -> Option<String> 
     }
     if rounded {
         words.push(
-            "Worths have too many digits: values are rounded down and reservations up, so that nobody goes below its \
-             reservation.",
+            "Some worths have more digits than 64 bits hold: values are rounded down in the last place and reservations \
+             up, so that nobody goes below its reservation.",
         );
     }
     (!words.is_empty()).then(|| words.join(" "))
