@@ -247,7 +247,9 @@ fn a_raised_stopper_ends_the_draws() {
     let answer = delay(&loaded.source, &loaded.situation.expect("a whole file"), &Options::default(), None, &budget);
     let answer = answer.expect("a protocol");
     assert_eq!(answer.stopped, Some(StopReason::Interrupted));
-    assert_eq!(answer.protocols[0].coverage.draws, 0);
+    let coverage = &answer.protocols[0].coverage;
+    assert_eq!((coverage.corners, coverage.draws), (0, 0));
+    assert!(answer.protocols[0].results.iter().all(|result| !result.proven));
 }
 
 #[test]

@@ -77,8 +77,8 @@ fn offers_are_those_of_backward_induction() {
         for rounds in [1, 2, 3, 6] {
             let found = talks.with_deadline(rounds).expect("sound terms").expect("something to agree on");
             let value = played(&talks, rounds, 4_000);
-            near(value[0], found[0].offer.keeps.to_f64(), 0.002, (rounds, &talks));
-            near(value[1], found[0].offer.gives.to_f64(), 0.002, (rounds, &talks));
+            near(value[0], found.first.keeps.to_f64(), 0.002, (rounds, &talks));
+            near(value[1], found.first.gives.to_f64(), 0.002, (rounds, &talks));
         }
     }
     assert!(binding > 40, "{binding}");

@@ -35,7 +35,7 @@ fn shares(talks: &AlternatingOffers) -> Vec<Exact> {
     let mut shares = vec![offers[0].keeps.clone(), offers[1].gives.clone()];
     for rounds in 1..=7 {
         let found = talks.with_deadline(rounds).expect("sound terms").expect("something to agree on");
-        shares.push(found[0].offer.keeps.clone());
+        shares.push(found.first.keeps.clone());
     }
     shares
 }
@@ -68,6 +68,42 @@ fn strength_never_hurts() {
     assert!(better.iter().all(|count| *count > 200), "{better:?}");
 }
 
+/// Round by round in fractions the same as in whole numbers.
+#[test]
+fn deadlines_are_those_of_the_recursion() {
+    for seed in 0..300 {
+        let rng = &mut Pcg::new(seed);
+        let talks = talks(rng);
+        let floor = |j: usize| talks.outside[j].clone().max(talks.payoffs[j].clone());
+        for rounds in 1..=12_u32 {
+            let mut keeps = &Exact::ONE - &floor(rounds as usize % 2);
+            for round in (0..rounds - 1).rev() {
+                let j = (1 - round % 2) as usize;
+                let stays = &Exact::ONE - &talks.breakdown;
+                let waits = &(&talks.breakdown * &talks.payoffs[j]) + &(&(&stays * &talks.patience[j]) * &keeps);
+                keeps = &Exact::ONE - &waits.max(talks.outside[j].clone());
+            }
+            let found = talks.with_deadline(rounds).expect("sound terms").expect("something to agree on");
+            assert_eq!((&found.first.keeps, &found.first.gives), (&keeps, &(&Exact::ONE - &keeps)), "{talks:?}");
+        }
+    }
+}
+
+#[test]
+fn numbers_do_not_grow_without_end() {
+    let digits: Exact = "0.123456789012345678901234567890123456789".parse().expect("a number");
+    let talks = AlternatingOffers::with_patience([digits.clone(), digits.clone()]);
+    assert!(talks.with_deadline(400).is_ok());
+    let fault = talks.with_deadline(1_000).expect_err("too long").to_string();
+    assert_eq!(fault, "`rounds` is 1000; expected fewer rounds, or numbers of fewer digits");
+    let turns = Unanimity { patience: vec![digits; 12], next: Next::Rotation };
+    assert!(turns.stationary().expect_err("too many").to_string().contains("fewer parties in rotation"));
+    let few = Unanimity { patience: vec![Exact::ratio(9, 10); 30], next: Next::Rejector };
+    assert!(few.stationary().is_ok());
+    let turns = Unanimity { patience: (0..12).map(|i| Exact::ratio(80 + i, 100)).collect(), next: Next::Rotation };
+    assert!(turns.stationary().expect("sound terms").iter().flatten().all(|part| part.signum() > 0));
+}
+
 #[test]
 fn deadlines_converge_to_talks_without_one() {
     for seed in 0..100 {
@@ -77,7 +113,7 @@ fn deadlines_converge_to_talks_without_one() {
         let mut last = Exact::ONE;
         for rounds in [10, 40, 100] {
             let found = talks.with_deadline(rounds).expect("sound terms").expect("something to agree on");
-            let gap = &found[0].offer.keeps - &offers[0].keeps;
+            let gap = &found.first.keeps - &offers[0].keeps;
             let gap = if gap.signum() < 0 { -gap } else { gap };
             assert!(gap <= last, "{talks:?}");
             last = gap;

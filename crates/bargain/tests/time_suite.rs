@@ -58,11 +58,11 @@ fn computed(key: &str) -> Option<Vec<f64>> {
         let patience = [exact(part(key, "d1=", " ")), exact(part(key, "d2=", ""))];
         let talks = AlternatingOffers::with_patience(patience);
         let long = talks.with_deadline(201).expect("sound").expect("an agreement");
-        return Some(vec![keeps(talks)[0], long[0].offer.keeps.to_f64()]);
+        return Some(vec![keeps(talks)[0], long.first.keeps.to_f64()]);
     }
     if key.starts_with("finite horizon") {
         let talks = AlternatingOffers::with_patience(pair("0.9,0.9"));
-        let first = |n| talks.with_deadline(n).expect("sound").expect("an agreement")[0].offer.keeps.to_f64();
+        let first = |n| talks.with_deadline(n).expect("sound").expect("an agreement").first.keeps.to_f64();
         return Some((1..=6).map(first).collect());
     }
     if key.starts_with("limit r1") {

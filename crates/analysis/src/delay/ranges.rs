@@ -20,6 +20,9 @@ use super::terms::Terms;
 /// Most uncertain numbers of which every combination of ends is computed.
 const MOST_CORNERS: usize = 10;
 
+/// Most rounds of talks that are looked at for combinations of ends, over all of them.
+const MOST_ROUNDS: u64 = 20_000;
+
 /// Combinations that are drawn; fewer for talks of many rounds, whose numbers grow.
 const DRAWS: u32 = 1_000;
 
@@ -118,9 +121,15 @@ impl Case<'_> {
         for number in &uncertain {
             over.swings.push(self.swing(number)?);
         }
-        let every_corner = uncertain.len() <= MOST_CORNERS;
+        // Talks of many rounds are looked at in fewer places.
+        let corners = 1_u64.checked_shl(uncertain.len() as u32).unwrap_or(u64::MAX);
+        let every_corner = uncertain.len() <= MOST_CORNERS && corners * self.rounds() <= MOST_ROUNDS;
         if every_corner {
             for corner in 0..1_usize << uncertain.len() {
+                if let Err(reason) = budget.check() {
+                    over.stopped = Some(reason);
+                    return Ok(over);
+                }
                 let end = |(at, number): (usize, &Uncertain)| {
                     let value = if corner >> at & 1 == 0 { &number.low } else { &number.high };
                     (number.id, value.clone())
@@ -139,6 +148,15 @@ impl Case<'_> {
         Ok(over)
     }
 
+    /// Number of rounds that one solution looks at.
+    fn rounds(&self) -> u64 {
+        let given = self.protocol.number("rounds", None).and_then(|n| match &n.value {
+            ParameterOrNumber::Number(n) => n.as_integer(),
+            ParameterOrNumber::Parameter(_) => None,
+        });
+        given.and_then(|n| u64::try_from(n).ok()).unwrap_or(1).max(1)
+    }
+
     fn draw(
         &self,
         uncertain: &[Uncertain],
@@ -146,17 +164,13 @@ impl Case<'_> {
         over: &mut Over,
         budget: &Budget,
     ) -> Result<(), TimeError> {
-        let rounds = self.protocol.number("rounds", None).and_then(|n| match &n.value {
-            ParameterOrNumber::Number(n) => n.as_integer(),
-            ParameterOrNumber::Parameter(_) => None,
-        });
-        let draws = DRAWS / rounds.and_then(|n| u32::try_from(n).ok()).unwrap_or(1).max(1);
+        let draws = u64::from(DRAWS) / self.rounds();
         for draw in 0..draws.max(20) {
             if let Err(reason) = budget.check() {
                 over.stopped = Some(reason);
                 return Ok(());
             }
-            let mut rng = Pcg::of_draw(SEED, u64::from(draw));
+            let mut rng = Pcg::of_draw(SEED, draw);
             let value = |number: &Uncertain| {
                 let part = Exact::ratio(i64::from(rng.below(STEPS + 1)), i64::from(STEPS));
                 (number.id, &number.low + &(&part * &(&number.high - &number.low)))

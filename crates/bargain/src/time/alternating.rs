@@ -12,12 +12,18 @@
 //! better than waiting, the second moves every share.
 
 use detente_base::Exact;
+use num_bigint::BigInt;
+use num_integer::Integer as _;
+use num_traits::One as _;
 
 use super::faults::{Domain, TimeError, fault};
 
 /// Most rounds of talks with a deadline: numbers grow by as many digits as patience has in
 /// each of them.
 pub const MAX_ROUNDS: u32 = 1_000;
+
+/// Most bits of a share before it is reduced; to reduce one takes about a tenth of a second.
+pub const MAX_BITS: u64 = 1 << 16;
 
 /// Terms of talks in rounds. The first party makes the first offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +69,65 @@ pub struct Round {
     pub proposer: usize,
     /// The offer that is accepted, if talks have come this far.
     pub offer: Offer,
+}
+
+/// Talks with a deadline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deadline {
+    /// The first offer, which is accepted.
+    pub first: Offer,
+    /// The last round, which is never reached and decides all the same.
+    pub last: Round,
+}
+
+/// Terms in whole numbers of a common unit: rounds then need no fractions to be reduced.
+struct WholeTerms {
+    /// How many units make one.
+    unit: BigInt,
+    /// p·b, (1 − p)·δ and w of each party.
+    constant: [BigInt; 2],
+    slope: [BigInt; 2],
+    outside: [BigInt; 2],
+}
+
+impl WholeTerms {
+    fn of(talks: &AlternatingOffers) -> Self {
+        let stays = &Exact::ONE - &talks.breakdown;
+        let constant = [0, 1].map(|j: usize| &talks.breakdown * &talks.payoffs[j]);
+        let slope = [0, 1].map(|j: usize| &stays * &talks.patience[j]);
+        let all = [&constant, &slope, &talks.outside, &talks.payoffs];
+        let unit = all.into_iter().flatten().fold(BigInt::one(), |unit, number| unit.lcm(&number.to_ratio().1));
+        let whole = |numbers: &[Exact; 2]| {
+            [0, 1].map(|j: usize| {
+                let (numerator, denominator) = numbers[j].to_ratio();
+                numerator * (&unit / denominator)
+            })
+        };
+        let (constant, slope, outside) = (whole(&constant), whole(&slope), whole(&talks.outside));
+        Self { unit, constant, slope, outside }
+    }
+
+    /// The offer of the first round, when the last proposer keeps so much.
+    fn first_offer(&self, rounds: u32, last: &Exact) -> Offer {
+        // What the next proposer keeps, as a part of a power of the unit.
+        let (numerator, denominator) = last.to_ratio();
+        let (mut keeps, mut power) = (numerator * (&self.unit / denominator), self.unit.clone());
+        let mut binding = Binding::Ending;
+        for round in (0..rounds - 1).rev() {
+            let j = (1 - round % 2) as usize;
+            let waiting = &self.constant[j] * &power + &self.slope[j] * &keeps;
+            if &self.outside[j] * &power > waiting {
+                (keeps, power) = (&self.unit - &self.outside[j], self.unit.clone());
+                binding = Binding::Leaving;
+            } else {
+                power *= &self.unit;
+                keeps = &power - waiting;
+                binding = Binding::Waiting;
+            }
+        }
+        let gives = Exact::from_ratio(&(&power - &keeps), &power);
+        Offer { keeps: Exact::from_ratio(&keeps, &power), gives, binding }
+    }
 }
 
 impl AlternatingOffers {
@@ -160,39 +225,36 @@ impl AlternatingOffers {
         [kept(0), kept(1)]
     }
 
-    /// What is offered in each of so many rounds, by backward induction: after the last
-    /// offer is refused each has its breakdown payoff, or leaves. `None` as in
-    /// [`Self::stationary`].
+    /// The first of so many offers, by backward induction: after the last one is refused each
+    /// has its breakdown payoff, or leaves. `None` as in [`Self::stationary`].
     ///
     /// The share of the first proposer depends on who makes the last offer, and not a little:
     /// with patience 0.9 it is 1, 0.1, 0.91, 0.181, … for 1, 2, 3, 4 rounds. It converges to
     /// that of talks without a deadline.
     ///
-    /// Source: `[Stahl1972]`. Cost: O(n²) digits for n rounds.
+    /// Source: `[Stahl1972]`. Cost: O(n·b) time for n rounds and shares of b bits, and two
+    /// greatest common divisors of such numbers.
     ///
     /// # Errors
-    /// When a number is outside its domain, or there is no round or more than
-    /// [`MAX_ROUNDS`].
-    pub fn with_deadline(&self, rounds: u32) -> Result<Option<Vec<Round>>, TimeError> {
+    /// When a number is outside its domain; when there is no round or more than
+    /// [`MAX_ROUNDS`], or shares would take more than [`MAX_BITS`] bits.
+    pub fn with_deadline(&self, rounds: u32) -> Result<Option<Deadline>, TimeError> {
         self.check()?;
+        let fault = |expected| TimeError { field: "rounds", party: None, value: rounds.to_string(), expected };
         if rounds == 0 || rounds > MAX_ROUNDS {
-            let expected = "a whole number from 1 to 1000";
-            return Err(TimeError { field: "rounds", party: None, value: rounds.to_string(), expected });
+            return Err(fault("a whole number from 1 to 1000"));
         }
         if !self.has_zone() {
             return Ok(None);
         }
-        let mut found: Vec<Round> = Vec::new();
-        for round in (0..rounds).rev() {
-            let (proposer, responder) = ((round % 2) as usize, (1 - round % 2) as usize);
-            let offer = match found.last() {
-                Some(next) => self.offer_to(responder, &next.offer.keeps),
-                None => self.last_offer_to(responder),
-            };
-            found.push(Round { proposer, offer });
+        let whole = WholeTerms::of(self);
+        if whole.unit.bits().saturating_mul(u64::from(rounds)) > MAX_BITS {
+            return Err(fault("fewer rounds, or numbers of fewer digits"));
         }
-        found.reverse();
-        Ok(Some(found))
+        let (proposer, responder) = (((rounds - 1) % 2) as usize, (rounds % 2) as usize);
+        let last = Round { proposer, offer: self.last_offer_to(responder) };
+        let first = if rounds == 1 { last.offer.clone() } else { whole.first_offer(rounds, &last.offer.keeps) };
+        Ok(Some(Deadline { first, last }))
     }
 
     fn last_offer_to(&self, j: usize) -> Offer {

@@ -46,7 +46,7 @@ pub mod reputation;
 pub mod screening;
 pub mod unanimity;
 
-pub use alternating::{AlternatingOffers, Binding, ContinuousOffers, Offer, Round};
+pub use alternating::{AlternatingOffers, Binding, ContinuousOffers, Deadline, Offer, Round};
 pub use attrition::Attrition;
 pub use audience::AudienceCosts;
 pub use coase::Coase;

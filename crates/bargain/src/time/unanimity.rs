@@ -7,6 +7,10 @@ use super::faults::{Domain, TimeError, fault};
 /// Most parties: the shares of talks in rotation solve as many linear equations.
 pub const MAX_PARTIES: usize = 30;
 
+/// Most bits of the numbers that talks in rotation are solved with; they grow with the square
+/// of the number of parties.
+const MAX_BITS: u64 = 1 << 13;
+
 /// Whose turn it is after a refusal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
@@ -39,12 +43,17 @@ impl Unanimity {
     /// for rotation. Differs: unequal patience. Cost: O(n) and O(n³) for n parties.
     ///
     /// # Errors
-    /// When a number is outside its domain, or there are fewer than two parties or more than
-    /// [`MAX_PARTIES`].
+    /// When a number is outside its domain; when there are fewer than two parties, more than
+    /// [`MAX_PARTIES`], or in rotation too many for the digits of their patience.
     pub fn stationary(&self) -> Result<Vec<Vec<Exact>>, TimeError> {
         count(self.patience.len())?;
         Domain::Between.each("patience", &self.patience)?;
         let n = self.patience.len();
+        let bits: u64 = self.patience.iter().map(|d| d.to_ratio().1.bits()).sum();
+        if self.next == Next::Rotation && bits * n as u64 > MAX_BITS {
+            let expected = "fewer parties in rotation, or numbers of fewer digits";
+            return Err(fault("between", None, &Exact::from(n as i64), expected));
+        }
         let keeps = match self.next {
             Next::Rejector => self.keeps_of_rejectors(),
             Next::Rotation => self.keeps_in_rotation(),

@@ -92,10 +92,9 @@ pub(super) fn alternating(terms: &Terms<'_>, name: &dyn Fn(usize) -> String) -> 
         }
         Some(rounds) => {
             let found = talks.with_deadline(rounds)?.expect("there is something to agree on");
-            let last = found.last().expect("there is a round").proposer;
-            solved.last = Some(last);
+            solved.last = Some(found.last.proposer);
             solved.findings.push(Finding::LastOffer { rounds: rounds as usize });
-            let offer = &found[0].offer;
+            let offer = &found.first;
             solved.findings.extend(option(offer, offer.gives.clone(), name(1), &talks.outside[1]));
             add(&mut solved, Measure::Share, [offer.keeps.clone(), offer.gives.clone()]);
             // The same talks with the other one to open them.
@@ -106,7 +105,7 @@ pub(super) fn alternating(terms: &Terms<'_>, name: &dyn Fn(usize) -> String) -> 
                 payoffs: swapped(&talks.payoffs),
                 breakdown: talks.breakdown.clone(),
             };
-            let other = other.with_deadline(rounds)?.expect("there is something to agree on").remove(0).offer;
+            let other = other.with_deadline(rounds)?.expect("there is something to agree on").first;
             add(&mut solved, Measure::ShareIfOtherLast, [other.gives, other.keeps]);
             let [first, _] = endless;
             add(&mut solved, Measure::ShareWithoutDeadline, [first.keeps, first.gives]);
