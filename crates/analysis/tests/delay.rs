@@ -98,6 +98,16 @@ fn deadlines_say_who_moves_last() {
 }
 
 #[test]
+fn very_long_fractions_are_left_out() {
+    let long = one(
+        "{kind: alternating-offers, between: [ann, ben], patience: {ann: 0.123456789, ben: 0.987654321}, rounds: 900}",
+    );
+    let share = &long.results[0];
+    assert_eq!((share.result, &share.exact), (Measure::Share, &None));
+    near(share.value, value(&long, Measure::ShareWithoutDeadline, Some("ann")).expect("a share"));
+}
+
+#[test]
 fn options_that_are_too_good_end_the_talks() {
     let none = one("{kind: alternating-offers, between: [ann, ben], patience: 0.9, outside: 0.6}");
     assert_eq!(none.verdicts[0].verdict, Verdict::NoAgreement);

@@ -124,7 +124,7 @@ pub struct ResultView {
     pub party: Option<String>,
     /// At the central values; none where it has no end.
     pub value: Option<f64>,
-    /// The same exactly, where it is rational.
+    /// The same exactly, where it is rational and of at most 400 characters.
     pub exact: Option<String>,
     /// Least over the ranges; none where it has no end.
     pub low: Option<f64>,

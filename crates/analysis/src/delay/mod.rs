@@ -24,6 +24,9 @@ use ranges::Case;
 use solve::{Value, definition};
 use terms::Terms;
 
+/// Longest exact number of an answer, in characters.
+const MOST_DIGITS: usize = 400;
+
 /// What the protocols of a situation end in, or one of them.
 ///
 /// Cost: a constant number of solutions of each protocol; each is in closed form but for
@@ -99,7 +102,7 @@ fn one(case: &Case<'_>, budget: &Budget) -> Result<(ProtocolAnswer, Option<StopR
         party: found.party.map(id),
         value: bounded(found.value.near()),
         exact: match &found.value {
-            Value::Exact(exact) => Some(exact.to_string()),
+            Value::Exact(exact) => Some(exact.to_string()).filter(|text| text.len() <= MOST_DIGITS),
             Value::Float(_) | Value::Endless => None,
         },
         low: bounded(*low),
