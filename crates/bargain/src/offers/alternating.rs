@@ -21,9 +21,6 @@ use super::negotiator::Negotiator;
 use super::space::{PackageCode, Space};
 use super::strategy::Strategy;
 
-/// Rounds after which the budget is looked at.
-const BETWEEN_CHECKS: u32 = 256;
-
 /// Who negotiates how, and for how long.
 #[derive(Clone, Copy, Debug)]
 pub struct Talks<'s> {
@@ -134,9 +131,7 @@ pub fn alternate(talks: &Talks<'_>, record: Record, budget: &Budget) -> Result<C
     let (mut accepted, mut offers) = (0, 0);
     let mut ending = (Ending::Deadline, talks.rounds.saturating_sub(1));
     'rounds: for round in 0..talks.rounds {
-        if round % BETWEEN_CHECKS == 0 {
-            budget.check()?;
-        }
+        budget.check()?;
         let now = time(round, talks.rounds);
         for step in 0..parties {
             let party = (talks.first + step) % parties;

@@ -2,7 +2,7 @@
 //!
 //! Parties in turn offer packages, accept or end ([`alternating`]), or a mediator changes a
 //! single text ([`text`]). A [`Strategy`] says what a party offers and accepts, knowing its
-//! own worths only; [`models`] guess those of others from their offers. [`tournament`] plays
+//! own worths only; [`models`] guess those of others from their offers. [`tournament`](mod@tournament) plays
 //! every strategy against every other.
 //!
 //! Worths are compared as whole numbers; time and concessions are computed in doubles, since

@@ -116,9 +116,7 @@ pub fn mediate(mediated: &Mediated<'_>, record: Record, budget: &Budget) -> Resu
         Drafting { start, text: start, signed: false, settled: false, rounds: 0, adopted: 0, drafts: Vec::new() };
     let mut changes: Vec<(usize, u32)> = Vec::new();
     for round in 0..mediated.rounds {
-        if round % 256 == 0 {
-            budget.check()?;
-        }
+        budget.check()?;
         let package = match (mediated.mediation, found.text) {
             (Mediation::Vote, _) | (_, None) => space.any(&mut rng),
             (Mediation::HillClimbing, Some(text)) => {

@@ -6,8 +6,9 @@
 //! others are repeated, and their repetitions averaged.
 //!
 //! Means are over matches. Their bounds come from drawing matches again (the percentile
-//! bootstrap); they say how much a mean depends on which scenarios, roles and opponents were
-//! met, not on repetitions of the same match.
+//! bootstrap; beyond 4096 matches from their standard error); they say how much a mean
+//! depends on which scenarios, roles and opponents were met, not on repetitions of the same
+//! match.
 //!
 //! Source: `[EfronTibshirani1993]` for the bounds.
 
@@ -25,6 +26,10 @@ pub const MOST_MATCHES: u64 = 1 << 22;
 
 /// Times that matches are drawn again for bounds. More make bounds smoother, not narrower.
 const RESAMPLES: usize = 1_000;
+
+/// Most matches that are drawn again; the means of more are as good as normal, and their
+/// bounds 1.96 standard errors away.
+const MOST_RESAMPLED: usize = 4_096;
 
 /// Part of the resampled means outside each bound.
 const TAIL: f64 = 0.025;
@@ -296,9 +301,15 @@ fn score(strategy: usize, matches: &[Match], seed: u64) -> Option<Score> {
     })
 }
 
-/// The mean of numbers with the bounds of the percentile bootstrap; `None` without numbers.
+/// The mean of numbers with its bounds; `None` without numbers.
 fn bounds(numbers: &[f64], rng: &mut Pcg) -> Option<Mean> {
     let mean = mean(numbers)?;
+    if numbers.len() > MOST_RESAMPLED {
+        let count = numbers.len() as f64;
+        let variance = numbers.iter().map(|number| (number - mean) * (number - mean)).sum::<f64>() / (count - 1.0);
+        let away = 1.96 * (variance / count).sqrt();
+        return Some(Mean { mean, low: mean - away, high: mean + away });
+    }
     let drawn = |rng: &mut Pcg| -> f64 {
         (0..numbers.len()).map(|_| numbers[below(rng, numbers.len() as u64) as usize]).sum::<f64>()
             / numbers.len() as f64
@@ -331,6 +342,8 @@ mod tests {
         assert!(few.low < many.low && many.low < 4.5 && 4.5 < many.high && many.high < few.high);
         // The error of a mean of 2000 numbers that spread by √8.25 is 0.0642.
         assert!((many.high - many.low - 2.0 * 1.96 * 0.0642).abs() < 0.03, "{many:?}");
+        let most = bounds(&numbers(20_000), &mut Pcg::new(1)).expect("numbers");
+        assert!((most.high - most.low - 2.0 * 1.96 * 0.0203).abs() < 0.001, "{most:?}");
         assert_eq!(bounds(&[], &mut Pcg::new(1)), None);
         let same = bounds(&[0.3; 7], &mut Pcg::new(1)).expect("numbers");
         assert!((same.high - same.low).abs() < 1e-12);
