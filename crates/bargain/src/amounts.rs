@@ -29,14 +29,31 @@ impl Scaled {
         scaled
     }
 
-    /// The same in machine numbers, if no sum of them can overflow.
-    pub(crate) fn small(&self) -> Option<Vec<Vec<Vec<i128>>>> {
+    /// By issue and party, the least sum with the worth of that issue from which the party's
+    /// reservation can still be reached.
+    pub(crate) fn needs(&self, negotiation: &Negotiation) -> Vec<Vec<BigInt>> {
+        let best = |values: &Vec<BigInt>| values.iter().max().cloned().unwrap_or_default();
+        let issues = negotiation.sizes().len();
+        let mut needs = vec![Vec::new(); issues];
+        for ((party, worths), unit) in negotiation.parties().iter().zip(&self.worths).zip(&self.units) {
+            let (numerator, denominator) = party.reservation.to_ratio();
+            let mut need = (numerator * unit).div_ceil(&denominator);
+            for issue in (0..issues).rev() {
+                needs[issue].push(need.clone());
+                need -= best(&worths[issue]);
+            }
+        }
+        needs
+    }
+
+    /// The same in machine numbers, if every sum of them is less than the greatest.
+    pub(crate) fn small<T: for<'a> TryFrom<&'a BigInt>>(&self) -> Option<Vec<Vec<Vec<T>>>> {
         for issues in &self.worths {
             let largest = |values: &Vec<BigInt>| values.iter().map(BigInt::abs).max().unwrap_or_default();
             let total: BigInt = issues.iter().map(largest).sum();
-            i128::try_from(&total).ok()?;
+            T::try_from(&(total + 1)).ok()?;
         }
-        let values = |values: &Vec<BigInt>| values.iter().map(i128::try_from).collect::<Result<Vec<_>, _>>().ok();
+        let values = |values: &Vec<BigInt>| values.iter().map(|value| T::try_from(value).ok()).collect();
         self.worths.iter().map(|issues| issues.iter().map(values).collect()).collect()
     }
 }

@@ -9,12 +9,16 @@
 
 use detente_base::{Budget, Exact, StopReason};
 use num_bigint::{BigInt, BigUint};
-use num_traits::{One as _, Zero as _};
-use rustc_hash::FxHashMap;
+use num_traits::Zero;
 
 use crate::amounts::Scaled;
-use crate::efficient::undominated;
+use crate::efficient::Filter;
+use crate::layers::{Layer, occurrences, packages};
+use crate::merge::{Amount, Merge};
 use crate::negotiation::Negotiation;
+
+/// Sums between two looks at the stopper.
+const STRIDE: u32 = 1 << 12;
 
 /// The efficient packages by their worths, the best for the first party first.
 #[derive(Clone, Debug)]
@@ -38,7 +42,7 @@ pub struct FrontierPoint {
 #[derive(Clone, Debug)]
 enum Origins {
     /// After each issue, how every sum that was kept comes about.
-    Layers(Vec<Vec<Vec<Way>>>),
+    Layers(Vec<Layer>),
     /// The packages of each point, counted.
     Counted(Vec<Counted>),
 }
@@ -52,106 +56,140 @@ pub(crate) struct Counted {
     pub(crate) occurrences: Vec<Vec<u64>>,
 }
 
-/// A sum before an issue, and the value of the issue that is added.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Way {
-    before: u32,
-    value: u32,
-}
-
 /// Finds the frontier.
 ///
-/// Cost: for each issue with v values, n sums kept before it and d parties, O(v·n·d log
-/// (v·n)) for up to three parties and O(v·n·k·d) for more, k sums kept after it. Memory
-/// grows with all sums that are kept.
+/// Cost: for each issue with v values, n sums kept before it and d parties, O(v·n·d log v)
+/// to go through the sums in order, and for each of them what it takes to find one that
+/// dominates it: O(1) for two parties, O(log k) for three, k sums kept; for more, O(k) at
+/// worst and much less as a rule. Memory: 8·(d + 1) bytes for each sum that is kept and 8
+/// for each way in which it comes about, for machine numbers; none for those that are not.
 ///
 /// # Errors
 /// When the budget's stopper is raised, or more sums are to be compared than
 /// [`Budget::states`].
 pub fn frontier(negotiation: &Negotiation, budget: &Budget) -> Result<Frontier, StopReason> {
+    in_machine_numbers(negotiation, Part::All, budget)
+}
+
+/// The part of the frontier that gives every party at least its reservation.
+///
+/// Sums that cannot reach it any more, with the best that is left for a party, are dropped
+/// on the way. What dominates a point of the zone is in the zone as well, so that the points
+/// are those of the whole frontier that are in it.
+///
+/// Cost: that of [`frontier`], less what is dropped.
+///
+/// # Errors
+/// Those of [`frontier`].
+pub fn zone_frontier(negotiation: &Negotiation, budget: &Budget) -> Result<Frontier, StopReason> {
+    in_machine_numbers(negotiation, Part::Zone, budget)
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    All,
+    Zone,
+}
+
+/// By issue and party, the least that sums with that issue need; `None` if anything will do.
+type Needs<T> = Vec<Vec<Option<T>>>;
+
+fn in_machine_numbers(negotiation: &Negotiation, part: Part, budget: &Budget) -> Result<Frontier, StopReason> {
     let scaled = Scaled::new(negotiation);
-    match scaled.small() {
-        Some(worths) => solve(&worths, &scaled.units, negotiation.sizes(), budget),
-        None => solve(&scaled.worths, &scaled.units, negotiation.sizes(), budget),
+    let sizes = negotiation.sizes();
+    let needs: Vec<Vec<BigInt>> = match part {
+        Part::All => Vec::new(),
+        Part::Zone => scaled.needs(negotiation),
+    };
+    // A need that does not fit is below all sums, or above them.
+    let fitting = |limit: &BigInt| -> Vec<Vec<Option<BigInt>>> {
+        let fit = |need: &BigInt| (*need > -limit).then(|| need.min(limit).clone());
+        needs.iter().map(|needs| needs.iter().map(fit).collect()).collect()
+    };
+    if let Some(worths) = scaled.small::<i64>() {
+        let whole = |need: &Option<BigInt>| need.as_ref().map(|need| i64::try_from(need).expect("within the limit"));
+        let needs = fitting(&i64::MAX.into()).iter().map(|needs| needs.iter().map(whole).collect()).collect();
+        return solve((&worths, &needs), &scaled.units, sizes, budget);
     }
+    if let Some(worths) = scaled.small::<i128>() {
+        let whole = |need: &Option<BigInt>| need.as_ref().map(|need| i128::try_from(need).expect("within the limit"));
+        let needs = fitting(&i128::MAX.into()).iter().map(|needs| needs.iter().map(whole).collect()).collect();
+        return solve((&worths, &needs), &scaled.units, sizes, budget);
+    }
+    let needs = needs.into_iter().map(|needs| needs.into_iter().map(Some).collect()).collect();
+    solve((&scaled.worths, &needs), &scaled.units, sizes, budget)
 }
 
-/// A whole number.
-trait Amount: Clone + Ord + Eq + std::hash::Hash {
-    fn zero() -> Self;
-    fn plus(&self, other: &Self) -> Self;
-    fn big(&self) -> BigInt;
-}
-
-impl Amount for i128 {
-    fn zero() -> Self {
-        0
-    }
-
-    fn plus(&self, other: &Self) -> Self {
-        self + other
-    }
-
-    fn big(&self) -> BigInt {
-        BigInt::from(*self)
-    }
-}
-
-impl Amount for BigInt {
-    fn zero() -> Self {
-        Self::ZERO
-    }
-
-    fn plus(&self, other: &Self) -> Self {
-        self + other
-    }
-
-    fn big(&self) -> BigInt {
-        self.clone()
-    }
-}
-
-fn solve<T: Amount>(
-    worths: &[Vec<Vec<T>>],
+fn solve<T: Amount + Zero + Into<BigInt>>(
+    (worths, needs): (&[Vec<Vec<T>>], &Needs<T>),
     units: &[BigInt],
     sizes: &[usize],
     budget: &Budget,
 ) -> Result<Frontier, StopReason> {
-    let mut sums: Vec<Vec<T>> = vec![vec![T::zero(); worths.len()]];
-    let mut counts: Vec<BigUint> = vec![BigUint::one()];
+    let width = worths.len();
+    let mut sums: Vec<T> = vec![T::zero(); width];
     let mut layers = Vec::new();
     for (issue, size) in sizes.iter().enumerate() {
-        let candidates = (sums.len() as u64).saturating_mul(*size as u64);
+        budget.check()?;
+        let candidates = ((sums.len() / width) as u64).saturating_mul(*size as u64);
         if candidates > budget.states {
             return Err(StopReason::TooManyStates { states: candidates.to_string(), limit: budget.states });
         }
-        let mut places: FxHashMap<Vec<T>, usize> = FxHashMap::default();
-        let (mut found, mut ways): (Vec<Vec<T>>, Vec<Vec<Way>>) = (Vec::new(), Vec::new());
-        for value in 0..*size {
-            budget.check()?;
-            for (before, sum) in sums.iter().enumerate() {
-                let next: Vec<T> = sum.iter().zip(worths).map(|(s, of)| s.plus(&of[issue][value])).collect();
-                let place = *places.entry(next).or_insert_with_key(|next| {
-                    found.push(next.clone());
-                    ways.push(Vec::new());
-                    found.len() - 1
-                });
-                ways[place].push(Way { before: before as u32, value: value as u32 });
-            }
-        }
-        let kept = undominated(&found);
-        let layer: Vec<Vec<Way>> = kept.iter().map(|at| std::mem::take(&mut ways[*at])).collect();
-        let count = |ways: &Vec<Way>| ways.iter().map(|way| &counts[way.before as usize]).sum();
-        counts = layer.iter().map(count).collect();
-        sums = kept.iter().map(|at| std::mem::take(&mut found[*at])).collect();
+        let values: Vec<Vec<&T>> =
+            (0..*size).map(|value| worths.iter().map(|of| &of[issue][value]).collect()).collect();
+        let needs = needs.get(issue).map_or(&[][..], Vec::as_slice);
+        let (next, layer) = next_layer(&sums, (&values, needs), budget)?;
+        sums = next;
         layers.push(layer);
     }
-    let exact = |(amount, unit): (&T, &BigInt)| Exact::from_ratio(&amount.big(), unit);
+    let exact = |(amount, unit): (&T, &BigInt)| Exact::from_ratio(&amount.clone().into(), unit);
     let points = sums
-        .iter()
-        .zip(counts)
+        .chunks_exact(width)
+        .zip(packages(&layers, sizes))
         .map(|(sum, packages)| FrontierPoint { worths: sum.iter().zip(units).map(exact).collect(), packages });
     Ok(Frontier { points: points.collect(), origins: Origins::Layers(layers), sizes: sizes.to_vec() })
+}
+
+/// The sums after one more issue that no other dominates.
+///
+/// The sums before it are in descending order, and stay so when a value's worths are added:
+/// the sums of all values are merged in that order. None of those that are dropped is ever
+/// stored.
+fn next_layer<T: Amount>(
+    sums: &[T],
+    (values, needs): (&[Vec<&T>], &[Option<T>]),
+    budget: &Budget,
+) -> Result<(Vec<T>, Layer), StopReason> {
+    let width = values[0].len();
+    let mut filter = Filter::new(width);
+    let (mut kept, mut layer): (Vec<T>, Layer) = (Vec::new(), Layer::default());
+    let mut merge = Merge::new(sums, values);
+    let mut last: Vec<T> = Vec::new();
+    let mut last_kept = false;
+    let mut steps = 0_u32;
+    while let Some((sum, way)) = merge.first() {
+        steps = steps.wrapping_add(1);
+        if steps.is_multiple_of(STRIDE) {
+            budget.check()?;
+        }
+        if last == sum {
+            if last_kept {
+                layer.also(way);
+            }
+        } else {
+            last.clear();
+            last.extend_from_slice(sum);
+            let enough = |(need, amount): (&Option<T>, &T)| need.as_ref().is_none_or(|need| amount >= need);
+            last_kept = needs.iter().zip(sum).all(enough) && filter.keeps(sum);
+            if last_kept {
+                kept.extend_from_slice(sum);
+                layer.start(way);
+            }
+        }
+        merge.advance();
+    }
+    Ok((kept, layer))
 }
 
 impl Frontier {
@@ -182,7 +220,7 @@ impl Frontier {
         let mut package = vec![0; self.sizes.len()];
         let mut at = point;
         for issue in (0..self.sizes.len()).rev() {
-            let way = layers[issue][at][0];
+            let way = layers[issue].first(at);
             package[issue] = way.value;
             at = way.before as usize;
         }
@@ -193,38 +231,20 @@ impl Frontier {
     ///
     /// Cost: O(w) additions for w ways in all layers.
     pub fn occurrences(&self, wanted: impl Fn(&FrontierPoint) -> bool) -> Vec<Vec<BigUint>> {
-        let mut found: Vec<Vec<BigUint>> = self.sizes.iter().map(|size| vec![BigUint::zero(); *size]).collect();
-        let layers = match &self.origins {
-            Origins::Layers(layers) => layers,
+        match &self.origins {
+            Origins::Layers(layers) => {
+                let wanted: Vec<bool> = self.points.iter().map(wanted).collect();
+                occurrences(layers, &self.sizes, &wanted)
+            }
             Origins::Counted(counted) => {
+                let mut found: Vec<Vec<BigUint>> = self.sizes.iter().map(|size| vec![BigUint::zero(); *size]).collect();
                 for (_, of) in self.points.iter().zip(counted).filter(|(point, _)| wanted(point)) {
                     for (sums, counts) in found.iter_mut().zip(&of.occurrences) {
                         sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += *count);
                     }
                 }
-                return found;
+                found
             }
-        };
-        // Ways to reach each sum, from the first issue on.
-        let mut forward: Vec<Vec<BigUint>> = vec![vec![BigUint::one()]];
-        for layer in layers {
-            let before = forward.last().expect("at least one");
-            let count = |ways: &Vec<Way>| ways.iter().map(|way| &before[way.before as usize]).sum();
-            forward.push(layer.iter().map(count).collect());
         }
-        // Ways on from each sum to a point that is wanted.
-        let mut onward: Vec<BigUint> =
-            self.points.iter().map(|point| if wanted(point) { BigUint::one() } else { BigUint::zero() }).collect();
-        for (issue, layer) in layers.iter().enumerate().rev() {
-            let mut earlier = vec![BigUint::zero(); forward[issue].len()];
-            for (ways, on) in layer.iter().zip(&onward) {
-                for way in ways {
-                    found[issue][way.value as usize] += &forward[issue][way.before as usize] * on;
-                    earlier[way.before as usize] += on;
-                }
-            }
-            onward = earlier;
-        }
-        found
     }
 }

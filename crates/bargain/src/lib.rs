@@ -32,7 +32,7 @@
 //! [`points`](mod@points), [`labels`]; [`offers`] for how a negotiation goes.
 //!
 //! Worth that is not additive, and packages that are ruled out: [`linked`]. Worth over
-//! hyper-rectangles: [`rectangles`].
+//! hyper-rectangles: [`rectangles`]. Packages that are listed one by one: [`explicit`].
 //!
 //! What bargaining ends in when delay costs something: [`time`].
 //!
@@ -40,9 +40,12 @@
 
 mod amounts;
 mod efficient;
+pub mod explicit;
 pub mod frontier;
 pub mod labels;
+mod layers;
 pub mod linked;
+mod merge;
 mod negotiation;
 pub mod offers;
 pub mod points;
@@ -50,7 +53,7 @@ pub mod rectangles;
 mod stakes;
 pub mod time;
 
-pub use frontier::{Frontier, FrontierPoint, frontier};
+pub use frontier::{Frontier, FrontierPoint, frontier, zone_frontier};
 pub use labels::{Label, Standing, standings};
 pub use negotiation::{Negotiation, NegotiationError, Party};
 pub use points::{Solution, chosen, chosen_among};

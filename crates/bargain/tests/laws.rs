@@ -1,6 +1,8 @@
 //! Frontiers, points and labels against trying every package, and laws that hold.
 
-use detente_bargain::{Frontier, Negotiation, Party, Solution, chosen, frontier, standings};
+use detente_bargain::{
+    Frontier, FrontierPoint, Negotiation, Party, Solution, chosen, frontier, standings, zone_frontier,
+};
 use detente_base::{Budget, Exact, Pcg, StopReason};
 use num_bigint::BigUint;
 
@@ -74,6 +76,40 @@ fn frontiers_are_the_efficient_packages() {
         }
     });
     assert!(several > 20, "{several}");
+}
+
+/// What is dropped on the way to the zone is nothing of it: its points, packages and the
+/// values in them are the same.
+#[test]
+fn the_zone_is_the_part_of_the_frontier_that_is_in_it() {
+    let (mut part, mut empty) = (0, 0);
+    each(|seed, negotiation, found| {
+        let stakes = negotiation.stakes();
+        let zone = zone_frontier(negotiation, &Budget::default()).expect("few packages");
+        let expected: Vec<usize> =
+            found.points().enumerate().filter(|(_, point)| stakes.in_zone(point)).map(|(at, _)| at).collect();
+        let points: Vec<&FrontierPoint> = found.points().filter(|point| stakes.in_zone(point)).collect();
+        assert_eq!(zone.points().collect::<Vec<_>>(), points, "seed {seed}");
+        for (at, of_all) in expected.iter().enumerate() {
+            assert_eq!(zone.package(at), found.package(*of_all), "seed {seed}");
+        }
+        let all = zone.occurrences(|_| true);
+        assert_eq!(all, found.occurrences(|point| stakes.in_zone(point)), "seed {seed}");
+        empty += usize::from(points.is_empty());
+        part += usize::from(!points.is_empty() && points.len() < found.points().len());
+    });
+    assert!(empty > 20 && part > 20, "{empty} {part}");
+    // Reservations far beyond all worths, on both sides.
+    let party = |reservation: &str| Party {
+        name: reservation.into(),
+        worths: vec![vec![Exact::ZERO, Exact::ONE]],
+        reservation: reservation.parse().expect("a number"),
+    };
+    let points = |reservation: String| {
+        let negotiation = Negotiation::new(vec![party(&reservation), party("1")]).expect("sound");
+        zone_frontier(&negotiation, &Budget::default()).expect("few packages").points().len()
+    };
+    assert_eq!((points(format!("1{}", "0".repeat(40))), points(format!("-1{}", "0".repeat(40)))), (0, 1));
 }
 
 #[test]
