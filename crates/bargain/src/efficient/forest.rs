@@ -5,6 +5,8 @@
 //! nothing below it dominates. A new vector waits in a short list; when that is full, it is
 //! joined with the smaller trees into one, like carrying in a sum, so that every vector is
 //! moved O(log k) times.
+//!
+//! Source: `[Bentley1975]` for the trees; `[BentleySaxe1980]` for the carrying.
 
 /// Vectors in a leaf, and waiting at most.
 const LEAF: usize = 16;

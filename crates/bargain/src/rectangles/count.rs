@@ -12,16 +12,13 @@ use num_traits::{One as _, Zero as _};
 use rustc_hash::FxHashMap;
 
 use super::bounds::{Bounds, Ordered};
+use super::hull::Room;
 use super::negotiation::RectangleNegotiation;
 use super::order::search_order;
 use super::reduce::{Keep, Kind, Problem};
 
 /// Most packages so far that are told apart after an issue.
 const MOST_STATES: usize = 1 << 18;
-
-/// Numbers in the largest table of a bound: packages that are only alike must be told from
-/// better ones, which takes tighter bounds than the search for points.
-const MOST_NUMBERS: usize = 1 << 16;
 
 /// Why packages were not counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +91,7 @@ pub(super) fn package_counts(
         return Err(Uncounted::SeveralWays);
     }
     let ordered = Ordered::new(&sure, search_order(&sure));
-    let again = |other: &Bounds| Bounds::new(&ordered, other.direction().to_vec(), MOST_NUMBERS);
+    let again = |other: &Bounds| Room::LARGE.bounds(&ordered, other.direction().to_vec());
     let directions: Vec<Bounds> = directions.iter().map(again).collect();
     if directions.iter().any(Bounds::is_coarse) {
         return Err(Uncounted::TooFine);

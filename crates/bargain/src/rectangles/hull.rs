@@ -11,11 +11,28 @@ const MOST_DIRECTIONS: usize = 24;
 /// Most sides that are pushed out.
 const MOST_TRIES: usize = 2 * MOST_DIRECTIONS;
 
-/// Numbers in the largest table of a bound; four times as many save few sets of packages.
-const MOST_NUMBERS: usize = 1 << 12;
+/// How large tables may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Room {
+    /// Numbers in the largest table of a bound.
+    pub(super) table: usize,
+    /// Numbers in all tables of a direction, if every position has one of the largest.
+    pub(super) direction: usize,
+}
 
-/// Numbers in all tables of a direction, if every position has one of the largest.
-const ALL_NUMBERS: usize = 1 << 20;
+impl Room {
+    /// For a first look: published domains need no more.
+    pub(super) const SMALL: Self = Self { table: 1 << 12, direction: 1 << 20 };
+    /// For what the first look does not settle, and for counting, where packages that are as
+    /// good must be told from those that are nearly so: bounds are tighter.
+    pub(super) const LARGE: Self = Self { table: 1 << 16, direction: 1 << 21 };
+
+    /// Bounds in one direction.
+    pub(super) fn bounds(self, ordered: &Ordered, direction: Vec<i64>) -> Bounds {
+        let most = (self.direction / ordered.sizes.len().max(1)).clamp(64, self.table);
+        Bounds::new(ordered, direction, most)
+    }
+}
 
 /// Sets of packages looked at for the heaviest in one direction, unless none was found.
 const MOST_NODES: u64 = 1 << 16;
@@ -25,17 +42,17 @@ const PRECISION: u32 = 20;
 
 /// Bounds in each party's own direction, then in others; packages that are found on the way
 /// are added.
-pub(super) fn directions(ordered: &Ordered, corners: &mut Corners, budget: &Budget) -> Vec<Bounds> {
+pub(super) fn directions(ordered: &Ordered, corners: &mut Corners, room: Room, budget: &Budget) -> Vec<Bounds> {
     let parties = ordered.base.len();
     let unit = |at: usize| -> Vec<i64> { (0..parties).map(|party| i64::from(party == at)).collect() };
-    let mut found: Vec<Bounds> = (0..parties).map(|at| bounds(ordered, unit(at))).collect();
+    let mut found: Vec<Bounds> = (0..parties).map(|at| room.bounds(ordered, unit(at))).collect();
     let ends: Vec<Vec<i128>> = found.iter().map(|bounds| heaviest(ordered, bounds, corners, budget)).collect();
     match ends.as_slice() {
         [_] => {}
-        [first, second] => sides(ordered, first.clone(), second.clone(), (&mut found, corners, budget)),
+        [first, second] => sides(ordered, (first.clone(), second.clone()), room, (&mut found, corners, budget)),
         _ => {
             for direction in mixed(&ends) {
-                let bounds = bounds(ordered, direction);
+                let bounds = room.bounds(ordered, direction);
                 heaviest(ordered, &bounds, corners, budget);
                 found.push(bounds);
             }
@@ -44,20 +61,15 @@ pub(super) fn directions(ordered: &Ordered, corners: &mut Corners, budget: &Budg
     found
 }
 
-fn bounds(ordered: &Ordered, direction: Vec<i64>) -> Bounds {
-    let most = (ALL_NUMBERS / ordered.sizes.len().max(1)).clamp(64, MOST_NUMBERS);
-    Bounds::new(ordered, direction, most)
-}
-
 /// The sides of the hull between two points: the widest gap is pushed out until nothing
 /// heavier is found.
 fn sides(
     ordered: &Ordered,
-    first: Vec<i128>,
-    second: Vec<i128>,
+    ends: (Vec<i128>, Vec<i128>),
+    room: Room,
     (found, corners, budget): (&mut Vec<Bounds>, &mut Corners, &Budget),
 ) {
-    let mut gaps = vec![(first, second)];
+    let mut gaps = vec![ends];
     let area = |(from, to): &(Vec<i128>, Vec<i128>)| (from[0] - to[0]).saturating_mul(to[1] - from[1]);
     for _ in 0..MOST_TRIES {
         let widest = (0..gaps.len()).max_by_key(|at| area(&gaps[*at]));
@@ -66,7 +78,7 @@ fn sides(
         if normal.iter().any(|n| *n <= 0) || found.len() >= MOST_DIRECTIONS || budget.check().is_err() {
             return;
         }
-        let bounds = bounds(ordered, rounded(&normal));
+        let bounds = room.bounds(ordered, rounded(&normal));
         let amounts = heaviest(ordered, &bounds, corners, budget);
         let heavier = bounds.weight(&amounts) > bounds.weight(&from);
         if amounts[0] < from[0] && amounts[0] > to[0] && heavier {

@@ -13,11 +13,14 @@ use num_bigint::BigUint;
 use super::bounds::{Bounds, Ordered};
 use super::corners::Corners;
 use super::count::{Uncounted, package_counts};
-use super::hull::directions;
+use super::hull::{Room, directions};
 use super::negotiation::RectangleNegotiation;
 use super::order::search_order;
 use super::reduce::{Keep, Problem};
 use crate::stakes::Stakes;
+
+/// Sets of packages after which tighter bounds are worth their time.
+const FIRST_LOOK: u64 = 1 << 16;
 
 /// Sets of packages between two looks at the stopper.
 const STRIDE: u64 = 1 << 10;
@@ -62,30 +65,44 @@ pub struct RectanglePoint {
 /// rectangles, or too many packages would have to be told apart.
 ///
 /// Cost: exponential in the worst case; [`Budget::states`] sets of packages at most.
-/// Memory: some 8 MB for each of up to 24 directions; up to some 400 MB while packages are
-/// counted, by tables of 2¹⁶ numbers and 2¹⁸ sets of packages after each issue.
+/// Memory: up to 24 directions with tables of about 8 MB each at a first look, of 16 MB where
+/// that does not settle the question and while packages are counted; up to 2¹⁸ sets of
+/// packages are kept then, which takes some 400 MB.
 pub fn rectangle_frontier(negotiation: &RectangleNegotiation, budget: &Budget) -> RectangleFrontier {
+    frontier_after(FIRST_LOOK, negotiation, budget)
+}
+
+/// The frontier, with tighter bounds after so many sets of packages.
+pub(super) fn frontier_after(
+    first_look: u64,
+    negotiation: &RectangleNegotiation,
+    budget: &Budget,
+) -> RectangleFrontier {
     let problem = Problem::new(negotiation, Keep::Best).expect("checked when the negotiation was built");
     let ordered = Ordered::new(&problem, search_order(&problem));
     let lowest: Vec<i128> = ordered.base.iter().map(|base| base - 1).collect();
     let mut corners = Corners::new(lowest);
-    let directions = directions(&ordered, &mut corners, budget);
-    let mut search = Search::new(&ordered, &directions, corners, budget);
-    let ended = search.run();
-    let worth = |party: usize, amount: i128| {
-        let unit = &negotiation.parties()[party].unit;
-        problem.amount(party, amount).checked_div(unit).expect("checked when the negotiation was built")
-    };
-    let worths = |amounts: &[i128]| amounts.iter().enumerate().map(|(party, amount)| worth(party, *amount)).collect();
+    let mut bounds = directions(&ordered, &mut corners, Room::SMALL, budget);
+    let mut search = Search::new(&ordered, &bounds, corners, (0, first_look), budget);
+    let mut ended = search.run();
+    if ended == ControlFlow::Break(Ending::LookOver) {
+        let looked_at = search.nodes;
+        corners = search.corners;
+        bounds = directions(&ordered, &mut corners, Room::LARGE, budget);
+        search = Search::new(&ordered, &bounds, corners, (looked_at, u64::MAX), budget);
+        ended = search.run();
+    }
+    let worths = |amounts: &[i128]| worths(negotiation, &problem, amounts);
     let open = match ended {
         ControlFlow::Continue(()) => None,
-        ControlFlow::Break(reason) => Some(Open { reason, at_most: worths(&search.at_most()) }),
+        ControlFlow::Break(Ending::Budget(reason)) => Some(Open { reason, at_most: worths(&search.at_most()) }),
+        ControlFlow::Break(Ending::LookOver) => unreachable!("the second look has no end"),
     };
     let nodes = search.nodes;
     let points = search.corners.into_points();
     let amounts: Vec<&[i128]> = points.iter().map(|(amounts, _)| amounts.as_slice()).collect();
     let counts = match open {
-        None => package_counts(negotiation, &directions, &amounts, budget),
+        None => package_counts(negotiation, &bounds, &amounts, budget),
         Some(_) => Err(Uncounted::Stopped),
     };
     let point = |(at, (amounts, package)): (usize, &(Vec<i128>, Vec<u32>))| RectanglePoint {
@@ -95,6 +112,15 @@ pub fn rectangle_frontier(negotiation: &RectangleNegotiation, budget: &Budget) -
     };
     let points = points.iter().enumerate().map(point).collect();
     RectangleFrontier { points, nodes, open, uncounted: counts.err() }
+}
+
+/// What whole amounts are worth.
+fn worths(negotiation: &RectangleNegotiation, problem: &Problem, amounts: &[i128]) -> Vec<Exact> {
+    let worth = |(party, amount): (usize, &i128)| {
+        let unit = &negotiation.parties()[party].unit;
+        problem.amount(party, *amount).checked_div(unit).expect("checked when the negotiation was built")
+    };
+    amounts.iter().enumerate().map(worth).collect()
 }
 
 impl RectangleFrontier {
@@ -124,6 +150,15 @@ fn spelled(problem: &Problem, ordered: &Ordered, package: &[u32]) -> Vec<u32> {
     values
 }
 
+/// Why a search ended early.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Ending {
+    /// Bounds should be tighter.
+    LookOver,
+    /// The budget is spent.
+    Budget(StopReason),
+}
+
 struct Search<'a> {
     ordered: &'a Ordered,
     directions: &'a [Bounds],
@@ -134,20 +169,27 @@ struct Search<'a> {
     package: Vec<u32>,
     /// The greatest bounds of sets that were left when the search was stopped.
     left: Option<Vec<i64>>,
+    /// Looked at so far, and at most in this search.
     nodes: u64,
+    last_node: u64,
     budget: &'a Budget,
 }
 
 impl<'a> Search<'a> {
-    fn new(ordered: &'a Ordered, directions: &'a [Bounds], corners: Corners, budget: &'a Budget) -> Self {
-        let package = vec![0; ordered.sizes.len()];
-        let mut search =
-            Self { ordered, directions, corners, targets: Vec::new(), package, left: None, nodes: 0, budget };
+    fn new(
+        ordered: &'a Ordered,
+        directions: &'a [Bounds],
+        corners: Corners,
+        (nodes, last_node): (u64, u64),
+        budget: &'a Budget,
+    ) -> Self {
+        let (targets, package) = (Vec::new(), vec![0; ordered.sizes.len()]);
+        let mut search = Self { ordered, directions, corners, targets, package, left: None, nodes, last_node, budget };
         search.aim();
         search
     }
 
-    fn run(&mut self) -> ControlFlow<StopReason> {
+    fn run(&mut self) -> ControlFlow<Ending> {
         let roots: Vec<i64> = self.directions.iter().map(|bounds| bounds.root).collect();
         if self.wanted(&roots) { self.follow(0, &roots) } else { ControlFlow::Continue(()) }
     }
@@ -167,11 +209,14 @@ impl<'a> Search<'a> {
     }
 
     /// Looks at the packages that start with the classes so far.
-    fn follow(&mut self, position: usize, bounds: &[i64]) -> ControlFlow<StopReason> {
+    fn follow(&mut self, position: usize, bounds: &[i64]) -> ControlFlow<Ending> {
         self.nodes += 1;
         if let Err(reason) = self.within_budget() {
             self.leave(bounds);
-            return ControlFlow::Break(reason);
+            return ControlFlow::Break(Ending::Budget(reason));
+        }
+        if self.nodes > self.last_node {
+            return ControlFlow::Break(Ending::LookOver);
         }
         let Some(count) = self.ordered.sizes.get(position).copied() else {
             let amounts = self.ordered.amounts(&self.package);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use detente_base::{Budget, Exact, Pcg, StopReason};
 
+use super::search::frontier_after;
 use super::*;
 
 /// What a random negotiation is made of.
@@ -84,6 +85,15 @@ fn by_brute_force(negotiation: &RectangleNegotiation) -> Vec<(Vec<Exact>, u64)> 
 
 fn check(seed: u64, negotiation: &RectangleNegotiation) -> RectangleFrontier {
     let found = rectangle_frontier(negotiation, &Budget::default());
+    if seed.is_multiple_of(2) {
+        // The second look goes on from what the first one found.
+        let other = frontier_after(1, negotiation, &Budget::default());
+        let points = |found: &RectangleFrontier| -> Vec<_> {
+            found.points.iter().map(|point| (point.worths.clone(), point.packages.clone())).collect()
+        };
+        assert_eq!(points(&found), points(&other), "seed {seed}");
+        assert!(other.points.iter().all(|point| negotiation.worths(&point.package) == point.worths), "seed {seed}");
+    }
     assert!(found.open.is_none(), "seed {seed}");
     let worths: Vec<&Vec<Exact>> = found.points.iter().map(|point| &point.worths).collect();
     let expected = by_brute_force(negotiation);
