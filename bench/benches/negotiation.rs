@@ -72,7 +72,9 @@ fn fine(parties: usize, wants: Wants) -> Negotiation {
             let weight = 1 + i64::from(rng.below(20));
             let mut evaluation = |value: i64| match wants {
                 Wants::Drawn => i64::from(rng.below(101)),
-                Wants::Opposed => (if at % 2 == 0 { 10 * value } else { 90 - 10 * value }) + i64::from(rng.below(11)),
+                Wants::Opposed => {
+                    (if at.is_multiple_of(2) { 10 * value } else { 90 - 10 * value }) + i64::from(rng.below(11))
+                }
             };
             (0..10).map(|value| Exact::ratio(weight * evaluation(value), 100)).collect()
         };
@@ -119,7 +121,7 @@ fn linked(issues: usize) -> RectangleNegotiation {
     let mut rng = Pcg::new(7);
     let mut rectangle = || {
         let mut bounds: Vec<Bound> = Vec::new();
-        for _ in 0..1 + rng.below(4) {
+        for _ in 0..=rng.below(4) {
             // The later of two draws, so that later issues are bounded more often.
             let issue = rng.below(issues as u32).max(rng.below(issues as u32)) as usize;
             let (a, b) = (rng.below(10), rng.below(10));
