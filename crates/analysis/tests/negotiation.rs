@@ -92,6 +92,51 @@ fn frontiers_and_solutions_are_the_exact_values() {
     assert!(faults.is_empty(), "{} faults in {compared} negotiations:\n{}", faults.len(), faults.join("\n"));
 }
 
+/// A profile that adds up and one with hyper-rectangles, over one domain: every package is
+/// worth what its point says, and the frontier is that of all packages.
+#[test]
+fn one_profile_may_add_up_and_another_have_hyper_rectangles() {
+    let issues = |evaluator: &str| {
+        let issue = |index: usize| {
+            format!("<issue index=\"{index}\" type=\"integer\" lowerbound=\"0\" upperbound=\"4\">{evaluator}</issue>")
+        };
+        format!("{}{}", issue(1), issue(2))
+    };
+    let additive = format!(
+        "<utility_space><objective>{}<weight index=\"1\" value=\"0.6\"/><weight index=\"2\" value=\"0.4\"/></objective>\
+         </utility_space>",
+        issues("<evaluator slope=\"0.25\" offset=\"0\"/>")
+    );
+    let linked = format!(
+        "<utility_space type=\"nonlinear\"><objective>{}<utility maxutility=\"10\"><ufun aggregation=\"sum\">\
+         <hyperRectangle utility=\"7\"><INCLUDES index=\"1\" min=\"0\" max=\"2\"/><INCLUDES index=\"2\" min=\"0\" max=\"1\"/>\
+         </hyperRectangle><hyperRectangle utility=\"3\"><EXCLUDES index=\"2\" min=\"3\" max=\"4\"/></hyperRectangle>\
+         </ufun></utility></objective></utility_space>",
+        issues("")
+    );
+    let (domain, _, told) = parse_domain("domain.xml", additive.as_bytes());
+    let domain = domain.unwrap_or_else(|| panic!("{told:?}"));
+    let profile = |name: &str, text: &str| {
+        let (profile, _, told) = parse_profile(name, text.as_bytes(), &domain);
+        (name.to_owned(), profile.unwrap_or_else(|| panic!("{told:?}")))
+    };
+    let profiles = [profile("sum", &additive), profile("linked", &linked)];
+    let answer = negotiate(&domain, &profiles, &Budget::default()).expect("profiles are there");
+    let worths = |first: u32, second: u32| {
+        let sum = 15 * first + 10 * second;
+        let linked = 70 * u32::from(first <= 2 && second <= 1) + 30 * u32::from(second <= 2);
+        (sum, linked)
+    };
+    let all: Vec<(u32, u32)> = (0..5).flat_map(|first| (0..5).map(move |second| worths(first, second))).collect();
+    let mut expected: Vec<(u32, u32)> =
+        all.iter().copied().filter(|a| !all.iter().any(|b| b != a && b.0 >= a.0 && b.1 >= a.1)).collect();
+    expected.sort_unstable_by(|a, b| b.cmp(a));
+    let found: Vec<(u32, u32)> =
+        answer.frontier.iter().map(|w| ((w[0] * 100.0).round() as u32, (w[1] * 100.0).round() as u32)).collect();
+    assert_eq!(found, expected);
+    assert_eq!((answer.status, answer.frontier_outcomes), (Status::Proven, Some(Count::Number(expected.len() as u64))));
+}
+
 /// The efficient worths before they are divided, and the greatest sums of the parties.
 #[test]
 fn hyper_rectangles_have_their_exact_frontiers() {

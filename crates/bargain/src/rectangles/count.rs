@@ -117,15 +117,22 @@ pub(super) fn package_counts(
 /// The order of the bounds, with other variables as soon as all in it that they meet in a
 /// clause are there.
 fn counting_order(all: &Problem, bounded: &[usize]) -> Vec<usize> {
-    let active = all.active();
-    let meets = |variable: usize, other: usize| {
-        let of = |at: usize| move |(of, _): &(usize, Vec<bool>)| *of == at;
-        all.clauses.iter().any(|c| c.literals.iter().any(of(variable)) && c.literals.iter().any(of(other)))
+    let mut places: Vec<Option<usize>> = vec![None; all.variables.len()];
+    bounded.iter().enumerate().for_each(|(place, variable)| places[*variable] = Some(place));
+    let mut last: Vec<Option<usize>> = vec![None; all.variables.len()];
+    for clause in &all.clauses {
+        let meets = clause.literals.iter().filter_map(|(variable, _)| places[*variable]).max();
+        for (variable, _) in &clause.literals {
+            last[*variable] = last[*variable].max(meets);
+        }
+    }
+    let place = |variable: usize| match places[variable] {
+        Some(place) => (Some(place), false, variable),
+        None => (last[variable], true, variable),
     };
-    let last = |variable: usize| bounded.iter().rposition(|other| meets(variable, *other));
-    let mut order: Vec<(Option<usize>, bool, usize)> =
-        bounded.iter().enumerate().map(|(at, v)| (Some(at), false, *v)).collect();
-    order.extend(active.iter().filter(|v| !bounded.contains(v)).map(|v| (last(*v), true, *v)));
+    let active = all.active();
+    let others = active.iter().filter(|variable| !bounded.contains(variable));
+    let mut order: Vec<(Option<usize>, bool, usize)> = bounded.iter().chain(others).map(|v| place(*v)).collect();
     order.sort_unstable();
     order.into_iter().map(|(_, _, variable)| variable).collect()
 }

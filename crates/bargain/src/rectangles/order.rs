@@ -7,7 +7,13 @@ use detente_base::Pcg;
 use super::reduce::Problem;
 
 /// Orders that are tried; more help little.
-const TRIES: u32 = 64;
+const TRIES: usize = 64;
+
+/// Variables times themselves, over all tries.
+const EFFORT: usize = 1 << 20;
+
+/// Neighbours of a variable that are joined; tables of so many are split anyway.
+const MOST_JOINED: usize = 64;
 
 /// The variables of a problem in the order of the search: the last is eliminated first.
 ///
@@ -16,7 +22,9 @@ const TRIES: u32 = 64;
 /// always eliminating a variable of one of the smallest tables.
 pub(super) fn search_order(problem: &Problem) -> Vec<usize> {
     let mut rng = Pcg::new(1);
-    let tries = (0..TRIES).map(|attempt| eliminated(problem, if attempt == 0 { None } else { Some(&mut rng) }));
+    let count = problem.active().len().max(1);
+    let tries = (0..(EFFORT / (count * count)).clamp(1, TRIES))
+        .map(|attempt| eliminated(problem, if attempt == 0 { None } else { Some(&mut rng) }));
     let (_, mut order) = tries.min_by(|a, b| a.0.total_cmp(&b.0)).expect("at least one");
     order.reverse();
     order
@@ -26,7 +34,7 @@ pub(super) fn search_order(problem: &Problem) -> Vec<usize> {
 fn eliminated(problem: &Problem, mut rng: Option<&mut Pcg>) -> (f64, Vec<usize>) {
     let mut left: BTreeSet<usize> = problem.active().into_iter().collect();
     let mut near: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); problem.variables.len()];
-    for clause in &problem.clauses {
+    for clause in problem.clauses.iter().filter(|clause| clause.literals.len() <= MOST_JOINED) {
         for (a, _) in &clause.literals {
             near[*a].extend(clause.literals.iter().map(|(b, _)| *b).filter(|b| b != a));
         }
@@ -51,7 +59,9 @@ fn eliminated(problem: &Problem, mut rng: Option<&mut Pcg>) -> (f64, Vec<usize>)
         let around = std::mem::take(&mut near[at]);
         for a in &around {
             near[*a].remove(&at);
-            near[*a].extend(around.iter().filter(|b| *b != a));
+            if around.len() <= MOST_JOINED {
+                near[*a].extend(around.iter().filter(|b| *b != a));
+            }
         }
     }
     (total, order)

@@ -19,7 +19,7 @@ use num_traits::{One as _, Signed as _, ToPrimitive as _};
 use super::negotiation::{Aggregation, Pays, Rectangle, RectangleError, RectangleGroup, RectangleNegotiation};
 
 /// Most bounds in all rectangles.
-const MOST_BOUNDS: usize = 4_096;
+const MOST_BOUNDS: usize = 2_048;
 
 /// Most ways to leave some of several rectangles.
 const MOST_WAYS: usize = 4_096;

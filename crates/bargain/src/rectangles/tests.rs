@@ -212,6 +212,39 @@ fn budgets_end_with_what_is_open() {
     assert!(matches!(rectangle_frontier(&negotiation, &budget).open.expect("open").reason, StopReason::Interrupted));
 }
 
+/// Rectangles over very many issues end, whatever their shape.
+#[test]
+fn wide_rectangles_are_no_trap() {
+    for width in [2_000, 60, 3] {
+        let mut rng = Pcg::new(width as u64);
+        let sizes = vec![6; 700];
+        let party = |at: usize, rng: &mut Pcg| {
+            let rectangles = (0..1_000 / width).map(|_| {
+                let bound = |rng: &mut Pcg| {
+                    let (a, b) = (rng.below(6), rng.below(6));
+                    Bound { issue: rng.below(700) as usize, least: a.min(b), greatest: a.max(b) }
+                };
+                let bounds = (0..width).map(|_| bound(rng)).collect();
+                Rectangle { utility: Exact::from(1 + i64::from(rng.below(50))), pays: Pays::Inside, bounds }
+            });
+            let rectangles = rectangles.collect();
+            let group = RectangleGroup { aggregation: Aggregation::Sum, weight: Exact::ONE, rectangles };
+            RectangleParty {
+                name: format!("party {at}"),
+                groups: vec![group],
+                unit: Exact::ONE,
+                reservation: Exact::ZERO,
+            }
+        };
+        let parties = (0..2).map(|at| party(at, &mut rng)).collect();
+        let negotiation = RectangleNegotiation::new(sizes, parties).expect("sound");
+        let budget = Budget { states: 1 << 12, ..Budget::default() };
+        let found = rectangle_frontier(&negotiation, &budget);
+        assert!(!found.points.is_empty());
+        assert!(found.points.iter().all(|point| negotiation.worths(&point.package) == point.worths));
+    }
+}
+
 #[test]
 fn faults_are_named() {
     let bound = |issue| Bound { issue, least: 0, greatest: 0 };
