@@ -7,11 +7,13 @@
 
 mod nuances;
 mod protocols;
+mod talks;
 
 use detente_base::Span;
 
 pub use nuances::{ChanceItem, NuancesItem, StrongItem, StrongPairItem, UnknownItem};
 pub use protocols::{ProtocolItem, ProtocolNumberItem};
+pub use talks::TalksItem;
 
 /// A value with the bytes it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +91,8 @@ pub struct Scenario {
     pub believes: Vec<BeliefItem>,
     /// `protocols`.
     pub protocols: Vec<ProtocolItem>,
+    /// `negotiation`.
+    pub negotiation: Option<TalksItem>,
     /// Sections that could not be read.
     pub lost: Lost,
     /// Outcomes and parameters of which only the name could be read.

@@ -3,6 +3,7 @@
 
 mod nuances;
 mod protocols;
+mod talks;
 
 use crate::ast::{
     AssignmentItem, BeliefItem, ClaimItem, ComparisonItem, ComparisonKind, ConditionItem, ConstraintItem,
@@ -31,6 +32,7 @@ pub(crate) fn decode_scenario(root: &Node) -> Scenario {
         preferences: entries_at(root, "preferences").filter_map(preference).collect(),
         believes: entries_at(root, "believes").filter_map(belief).collect(),
         protocols: entries_at(root, "protocols").filter_map(protocols::protocol).collect(),
+        negotiation: root.get("negotiation").and_then(talks::talks),
         lost: lost_sections(root),
         lost_names: lost_names(root),
     }

@@ -5,6 +5,7 @@
 
 mod nuances;
 mod protocols;
+mod talks;
 
 use std::fmt::Write as _;
 
@@ -29,6 +30,7 @@ pub fn print_scenario(situation: &Situation) -> String {
     printer.preferences();
     printer.beliefs();
     printer.protocols();
+    printer.negotiation();
     printer.out
 }
 

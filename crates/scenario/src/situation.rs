@@ -9,6 +9,7 @@
 
 mod nuances;
 mod protocols;
+mod talks;
 
 use detente_base::{Exact, Span, index_type};
 
@@ -16,6 +17,7 @@ use crate::expr::Expr;
 
 pub use nuances::{Attitude, AttitudeTo, ChancePairs, Nuances, Strong, StrongPairs, Threshold, UnknownPairs};
 pub use protocols::{NumberField, NumberOf, Protocol, ProtocolKind, ProtocolNumber, Within};
+pub use talks::{Opening, Reservation, Talks};
 
 index_type! {
     /// Index into [`Situation::parties`].
@@ -88,6 +90,8 @@ pub struct Situation {
     pub beliefs: Vec<Belief>,
     /// How parties bargain.
     pub protocols: Vec<Protocol>,
+    /// What is negotiated, and how the talks open.
+    pub negotiation: Option<Talks>,
 }
 
 /// An actor.

@@ -116,6 +116,11 @@ pub fn used_claims(situation: &Situation) -> BTreeSet<ClaimId> {
         add(&protocol.origin);
         protocol.numbers.iter().for_each(|n| add(&n.origin));
     }
+    if let Some(talks) = &situation.negotiation {
+        add(&talks.origin);
+        talks.reservations.iter().for_each(|reservation| add(&reservation.origin));
+        talks.openings.iter().for_each(|opening| add(&opening.origin));
+    }
     for belief in situation.all_beliefs() {
         add(&belief.origin);
         belief.parameters.iter().for_each(|n| add(&n.origin));

@@ -407,6 +407,11 @@ fn lint_use(situation: &Situation, found: &mut Vec<Diagnostic>) {
             parameters[p.index()] = true;
         }
     }
+    for reservation in situation.negotiation.iter().flat_map(|talks| &talks.reservations) {
+        if let ParameterOrNumber::Parameter(p) = reservation.worth {
+            parameters[p.index()] = true;
+        }
+    }
     for parameter in &situation.parameters {
         if let Quantity::Derived(expr) = &parameter.value {
             expr.parameters().iter().for_each(|p| parameters[p.index()] = true);

@@ -20,6 +20,7 @@ mod preferences;
 mod protocols;
 pub(crate) mod quantities;
 mod rankings;
+mod talks;
 
 use std::collections::BTreeMap;
 
@@ -134,6 +135,7 @@ impl Checker<'_> {
         self.check_preferences();
         self.check_beliefs();
         self.check_protocols();
+        self.check_negotiation();
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {

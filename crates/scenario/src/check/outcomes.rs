@@ -148,7 +148,7 @@ impl Checker<'_> {
 }
 
 impl Checker<'_> {
-    fn unknown_issue(&mut self, issue: &Text) {
+    pub(super) fn unknown_issue(&mut self, issue: &Text) {
         let known: Vec<&str> = self.situation.issues.iter().map(|i| i.id.as_str()).collect();
         let fault = unknown(code::UNKNOWN_ISSUE, "issue", issue, known);
         self.faults.push_unknown(Kind::Name, issue.value.clone(), fault);

@@ -290,6 +290,16 @@ impl Checker<'_> {
         }
     }
 
+    /// A number that stands somewhere in the file, as a number or a parameter.
+    pub(super) fn number_or_parameter(
+        &mut self,
+        item: &QuantityItem,
+        role: &NumberRole<'_>,
+    ) -> Option<ParameterOrNumber> {
+        let expr = self.number_expression(item, role)?;
+        Some(self.number_of_expression(expr, role.what.clone(), item.span))
+    }
+
     /// A chance: a number or parameter between 0 and 1.
     pub(super) fn chance(
         &mut self,

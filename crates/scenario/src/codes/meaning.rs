@@ -52,6 +52,8 @@ codes! {
     BELIEF_TWICE = "S251", Error, "belief about a type and about preferences of the same party";
     UNKNOWN_TYPE = "S252", Error, "unknown private type";
     BELIEF_ABOUT_OWN_BELIEF = "S253", Error, "belief of a party about its own beliefs";
+    NOT_NEGOTIATED = "S260", Error, "party or issue that is not part of the negotiation";
+    FEW_NEGOTIATORS = "S261", Error, "negotiation of one party";
     PROTOCOL_PARTIES = "S270", Error, "protocol between too few or too many parties";
     PROTOCOL_STRANGER = "S271", Error, "number of a party that takes no part in a protocol";
     PROTOCOL_GAP = "S272", Error, "protocol without a number for a party";

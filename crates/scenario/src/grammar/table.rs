@@ -6,6 +6,7 @@ mod ground;
 mod nuances;
 mod preferences;
 mod protocols;
+mod talks;
 
 use super::{Field, Map, Record, Shape, Word};
 use beliefs::BELIEVES;
@@ -14,6 +15,7 @@ use decisions::{ASSIGNMENT, CONSTRAINTS, DISAGREEMENT, ISSUES, OUTCOMES};
 use ground::{CLAIMS, PARAMETERS, PARTIES, SOURCES};
 use preferences::PREFERENCES;
 use protocols::PROTOCOLS;
+use talks::NEGOTIATION;
 
 /// A whole scenario file.
 pub static SCENARIO: Record = Record {
@@ -102,6 +104,15 @@ pub static SCENARIO: Record = Record {
                 "protocols",
                 "How parties bargain over time, each by a model; for the command `delay`.",
                 Shape::Map(&PROTOCOLS),
+            )
+        },
+        Field {
+            example: "negotiation: {between: [captor, state], openings: {captor: {ransom: full}}}",
+            also: &["talks", "deals"],
+            ..optional(
+                "negotiation",
+                "Who negotiates over what, and how the talks open. `detente deals` uses it.",
+                Shape::Record(&NEGOTIATION),
             )
         },
     ],

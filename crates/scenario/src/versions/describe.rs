@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use super::keys::folded;
 use crate::ast::{
-    BeliefItem, ComparisonItem, ComparisonKind, ConditionItem, ConstraintItem, ConstraintRule, FormItem, FormKind,
-    IssueItem, LevelItem, MoveRuleItem, MovesItem, PreferenceItem, ProtocolItem, QuantityItem, QuantityKind, TermItem,
-    Text,
+    AssignmentItem, BeliefItem, ComparisonItem, ComparisonKind, ConditionItem, ConstraintItem, ConstraintRule,
+    FormItem, FormKind, IssueItem, LevelItem, MoveRuleItem, MovesItem, PreferenceItem, ProtocolItem, QuantityItem,
+    QuantityKind, TalksItem, TermItem, Text,
 };
 
 /// Characters of one description.
@@ -165,4 +165,27 @@ pub(super) fn belief(item: &BeliefItem) -> String {
     parts.extend(impossible.iter().map(|c| format!("never {}", condition(c))));
     parts.extend(believes.iter().map(|b| format!("{} believes ({})", b.party.value, belief(b))));
     parts.join("; ")
+}
+
+/// All of a negotiation, uncut.
+pub(super) fn talks(item: &TalksItem) -> String {
+    let TalksItem { span: _, between, over, reservations, openings, about: _, because: _ } = item;
+    let names = |texts: &[Text]| texts.iter().map(|t| folded(&t.value)).collect::<Vec<_>>().join(", ");
+    let mut parts = Vec::new();
+    if !between.is_empty() {
+        parts.push(format!("between {}", names(between)));
+    }
+    if !over.is_empty() {
+        parts.push(format!("over {}", names(over)));
+    }
+    parts.extend(reservations.iter().map(|(party, worth)| format!("{} has {}", party.value, quantity(worth))));
+    parts.extend(openings.iter().map(|(party, demands)| format!("{} demands {}", party.value, settings(demands))));
+    parts.join("; ")
+}
+
+/// Issues and their values.
+pub(super) fn settings(item: &AssignmentItem) -> String {
+    let value = |value: &Option<Text>| value.as_ref().map_or_else(String::new, |v| folded(&v.value));
+    let entries: Vec<String> = item.entries.iter().map(|(i, v)| format!("{}: {}", i.value, value(v))).collect();
+    entries.join(", ")
 }

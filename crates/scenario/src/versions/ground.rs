@@ -6,7 +6,7 @@ use super::template::{PartyTemplate, Setting, Slot, Template, When};
 use super::{Bearing, Builder, Entry, ListOf, Part, PartPlace, Remarks, describe};
 use crate::ast::{
     AssignmentItem, BeliefItem, ClaimItem, ConditionItem, ConstraintItem, DisagreementItem, OutcomeItem, ParameterItem,
-    PartyItem, ProtocolItem, Scenario, SourceItem, Text,
+    PartyItem, ProtocolItem, Scenario, SourceItem, TalksItem, Text,
 };
 
 /// No entry stands for another one.
@@ -41,6 +41,7 @@ impl Builder<'_> {
             preferences,
             believes,
             protocols,
+            negotiation,
             lost: _,
             lost_names: _,
         } = &a.tree;
@@ -55,6 +56,7 @@ impl Builder<'_> {
         let preferences = self.all_preferences(preferences, &b.tree.preferences, &parties);
         self.beliefs(believes, &b.tree.believes);
         self.protocols(protocols, &b.tree.protocols);
+        self.negotiation(negotiation.as_ref(), b.tree.negotiation.as_ref());
         self.sources(sources, &b.tree.sources);
         self.claims(claims, &b.tree.claims);
         Template { title: title.clone(), parties, parameters, issues, outcomes, constraints, status_quo, preferences }
@@ -317,6 +319,15 @@ impl Builder<'_> {
         }
     }
 
+    /// The negotiation as a whole: the answers that are compared do not use it.
+    fn negotiation(&mut self, a: Option<&TalksItem>, b: Option<&TalksItem>) {
+        if a.map(describe::talks) != b.map(describe::talks) {
+            let before = a.map(|item| self.a.said(describe::short(&describe::talks(item)), item.span, None));
+            let after = b.map(|item| self.b.said(describe::short(&describe::talks(item)), item.span, None));
+            self.change(Part::Negotiation, &PartPlace::default(), Bearing::Nothing, before, after);
+        }
+    }
+
     fn sources(&mut self, a: &[SourceItem], b: &[SourceItem]) {
         let words = |item: &SourceItem| {
             let SourceItem { id: _, title, author, publisher, date, url, file, about } = item;
@@ -389,7 +400,5 @@ fn assignment_remarks(item: &AssignmentItem) -> Remarks<'_> {
 }
 
 fn assigned(item: &AssignmentItem) -> String {
-    let value = |value: &Option<Text>| value.as_ref().map_or_else(String::new, |v| folded(&v.value));
-    let entries: Vec<String> = item.entries.iter().map(|(i, v)| format!("{}: {}", i.value, value(v))).collect();
-    describe::short(&entries.join(", "))
+    describe::short(&describe::settings(item))
 }

@@ -165,6 +165,8 @@ pub enum Part {
     Belief,
     /// How parties bargain.
     Protocol,
+    /// What is negotiated.
+    Negotiation,
     /// A source.
     Source,
     /// A claim.

@@ -109,6 +109,7 @@ fn subject<'a>(names: &Names<'a>, change: &'a Change) -> String {
         Part::Chance => of("Chance"),
         Part::Belief => of("Beliefs"),
         Part::Protocol => is("Protocol"),
+        Part::Negotiation => "Negotiation".to_owned(),
         Part::Source => is("Source"),
         Part::Claim => is("Claim"),
         Part::Because => of("Claims behind a statement"),

@@ -1,0 +1,55 @@
+//! What is negotiated, and how the talks open.
+
+use super::decisions::ASSIGNMENT;
+use super::ground::QUANTITY;
+use super::{ABOUT, BECAUSE, NAMES, map, optional};
+use crate::grammar::{Field, Map, Record, Shape};
+
+pub(super) static NEGOTIATION: Record = Record {
+    name: "negotiation",
+    noun: "a negotiation",
+    doc: "Who negotiates over what, what each has without an agreement, and what each demands at the start. Everything has a default; `detente deals` uses it.",
+    fields: &[
+        ABOUT,
+        BECAUSE,
+        Field {
+            example: "between: [captor, state]",
+            also: &["parties", "who", "negotiators"],
+            default: "every party that wants something",
+            ..optional("between", "The parties without whose consent there is no agreement.", NAMES)
+        },
+        Field {
+            example: "over: [hostages, ransom]",
+            also: &["issues", "agenda"],
+            default: "every issue that a party sets",
+            ..optional("over", "The issues that an agreement settles; the others stay as in the disagreement.", NAMES)
+        },
+        Field {
+            example: "reservations: {state: 2..4}",
+            also: &["reservation", "batna", "walk_away"],
+            default: "the worth of the disagreement",
+            ..optional(
+                "reservations",
+                "What parties have without an agreement, as a worth: from party to number.",
+                Shape::Map(&RESERVATIONS),
+            )
+        },
+        Field {
+            example: "openings: {captor: {ransom: full, raid: no}}",
+            also: &["opening", "demands", "positions"],
+            default: "what is best for the party",
+            ..optional(
+                "openings",
+                "What parties demand at the start: from party to issues and their values.",
+                Shape::Map(&OPENINGS),
+            )
+        },
+    ],
+    rules: &[],
+    later: &[],
+    may_be_empty: true,
+};
+
+static RESERVATIONS: Map = map("a mapping from party to its reservation", "party", Shape::ByKind(&QUANTITY));
+
+static OPENINGS: Map = map("a mapping from party to what it demands", "party", Shape::Map(&ASSIGNMENT));

@@ -1,0 +1,79 @@
+//! What is negotiated, from text to situation.
+
+use detente_base::Exact;
+use detente_scenario::situation::{ParameterOrNumber, Quantity, Situation};
+use detente_scenario::{load, print_scenario};
+
+const HEAD: &str = "detente: 1\ntitle: t\nparties: {north: North, south: South, broker: Broker}\n\
+    issues: {post: {values: [manned, watched, empty], set_by: north}, road: {set_by: south}, \
+    rain: {set_by: nature, chances: {no: 0.5, yes: 0.5}}}\n\
+    sources: {memo: {title: Memo}}\nclaims: {talk: {says: Talk., source: memo}, other: {says: More., source: memo}}\n\
+    parameters: {pride: {value: 1..3, because: talk}}\n\
+    preferences:\n  north: {because: talk, worth: [{when: road, add: 2}, {when: post == empty & rain, add: -1}]}\n  \
+    south: {because: other, worth: [{when: post == empty, add: 3}]}\n  broker: {priority: [road]}\n";
+
+fn situation(text: &str) -> Situation {
+    let loaded = load("x.yaml", format!("{HEAD}{text}").as_bytes());
+    loaded.situation.unwrap_or_else(|| panic!("{:#?}", loaded.diagnostics))
+}
+
+#[track_caller]
+fn expect(text: &str, expected: &[&str]) {
+    let loaded = load("x.yaml", format!("{HEAD}{text}").as_bytes());
+    let found: Vec<String> = loaded.diagnostics.iter().map(|d| format!("{} {}", d.code.0, d.message)).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+const WHOLE: &str = "negotiation:\n  about: Talks at the border.\n  because: talk\n  between: [north, south]\n  \
+    over: [post, road]\n  reservations:\n    north: pride\n    south: {low: 0, likely: 1/2, high: 2, because: other}\n  \
+    openings:\n    north: {post: manned, road: yes}\n    south: {post: empty, because: other}\n";
+
+#[test]
+fn everything_arrives_and_prints_back() {
+    let read = situation(WHOLE);
+    let talks = read.negotiation.as_ref().expect("given");
+    assert_eq!((talks.between.len(), talks.over.len(), talks.origin.because.len()), (2, 2, 1));
+    let ParameterOrNumber::Parameter(pride) = talks.reservations[0].worth else { panic!("a parameter") };
+    assert_eq!(read.parameters[pride.index()].id, "pride");
+    let ParameterOrNumber::Parameter(own) = talks.reservations[1].worth else { panic!("a parameter") };
+    let Quantity::Range { likely, .. } = &read.parameters[own.index()].value else { panic!("a range") };
+    assert_eq!(*likely, Exact::ratio(1, 2));
+    let demands: Vec<usize> = talks.openings.iter().map(|opening| opening.demands.len()).collect();
+    assert_eq!(demands, [2, 1]);
+    assert_eq!(talks.openings[0].origin.because, talks.origin.because, "an entry rests on the claims of the whole");
+    let text = print_scenario(&read);
+    let again = load("again.yaml", text.as_bytes()).situation.unwrap_or_else(|| panic!("{text}"));
+    assert_eq!(print_scenario(&again), text);
+    assert!(text.contains("      post: \"manned\"\n"), "{text}");
+}
+
+#[test]
+fn everything_has_a_default() {
+    for text in ["", "negotiation:\n", "negotiation: {}\n"] {
+        let read = situation(text);
+        let talks = read.negotiation.unwrap_or_default();
+        assert!(talks.between.is_empty() && talks.over.is_empty() && talks.openings.is_empty());
+    }
+}
+
+#[test]
+fn every_fault_is_reported_once() {
+    expect(
+        "negotiation:\n  between: [north, south, north, suoth]\n  over: [post, rain, raod]\n  \
+         reservations: {broker: 2, nrth: 1}\n  openings: {south: {road: yes, post: emtpy}}\n",
+        &[
+            "S260 `north` is named twice; expected each name once",
+            "S202 there is no party `suoth`; expected one of `north`, `south` and `broker`",
+            "S260 nature sets `rain`; expected an issue that parties can settle",
+            "S217 there is no issue `raod`; expected one of `post`, `road` and `rain`",
+            "S260 `broker` does not negotiate; expected one of `north` and `south`",
+            "S202 there is no party `nrth`; expected one of `north`, `south` and `broker`",
+            "S260 `road` is not negotiated; expected an issue of `over`",
+            "S104 `post` has no value `emtpy`; expected one of `manned`, `watched` and `empty`",
+        ],
+    );
+    expect(
+        "negotiation: {between: broker}\n",
+        &["S261 `broker` is said to negotiate with nobody; expected two parties or more"],
+    );
+}
