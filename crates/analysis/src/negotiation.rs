@@ -177,6 +177,16 @@ pub enum DemandLabel {
     Chip,
 }
 
+impl From<Label> for DemandLabel {
+    fn from(label: Label) -> Self {
+        match label {
+            Label::Core => Self::Core,
+            Label::Contested => Self::Contested,
+            Label::Chip => Self::Chip,
+        }
+    }
+}
+
 /// Finds the efficient packages of a domain for parties with these names and profiles.
 ///
 /// Cost: that of [`frontier`](fn@detente_bargain::frontier), or of
@@ -284,11 +294,7 @@ fn demand(party: &str, (issue, values): (&str, &[String]), worths: &[Exact], sta
         party: party.to_owned(),
         issue: issue.to_owned(),
         values: wanted.iter().map(|value| values[*value].clone()).collect(),
-        label: together.label().filter(|_| !indifferent).map(|label| match label {
-            Label::Core => DemandLabel::Core,
-            Label::Contested => DemandLabel::Contested,
-            Label::Chip => DemandLabel::Chip,
-        }),
+        label: together.label().filter(|_| !indifferent).map(DemandLabel::from),
         with: Count::of(&with),
         of: Count::of(&together.of),
     }
@@ -298,7 +304,7 @@ fn named(domain: &Domain, package: &[u32]) -> Vec<String> {
     domain.issues.iter().zip(package).map(|(issue, value)| issue.values[*value as usize].clone()).collect()
 }
 
-fn definition(solution: Solution) -> &'static str {
+pub(crate) fn definition(solution: Solution) -> &'static str {
     match solution {
         Solution::Nash => {
             "greatest product of the gains over the reservations, among points that give every party its reservation \

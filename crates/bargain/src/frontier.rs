@@ -13,7 +13,7 @@ use num_traits::Zero;
 
 use crate::amounts::Scaled;
 use crate::efficient::Filter;
-use crate::layers::{Layer, occurrences, packages};
+use crate::layers::{Layer, occurrences, packages, packages_with};
 use crate::merge::{Amount, Merge};
 use crate::negotiation::Negotiation;
 
@@ -225,6 +225,22 @@ impl Frontier {
             at = way.before as usize;
         }
         package
+    }
+
+    /// For each point, how many of its packages give an issue this value.
+    ///
+    /// Cost: O(w) additions for w ways in all layers.
+    ///
+    /// # Panics
+    /// If there is no such issue or value.
+    pub fn packages_with(&self, issue: usize, value: u32) -> Vec<BigUint> {
+        assert!((value as usize) < self.sizes[issue], "a value of the issue");
+        match &self.origins {
+            Origins::Counted(counted) => {
+                counted.iter().map(|of| BigUint::from(of.occurrences[issue][value as usize])).collect()
+            }
+            Origins::Layers(layers) => packages_with(layers, issue, value),
+        }
     }
 
     /// For each issue and value, in how many packages of these points it occurs.

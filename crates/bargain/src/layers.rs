@@ -57,6 +57,17 @@ pub(crate) fn packages(layers: &[Layer], sizes: &[usize]) -> Vec<BigUint> {
     if fits(sizes) { counted::<u128>(layers) } else { counted::<BigUint>(layers) }
 }
 
+/// In how many ways each sum after the last issue comes about with a value of an issue.
+pub(crate) fn packages_with(layers: &[Layer], issue: usize, value: u32) -> Vec<BigUint> {
+    let mut counts = vec![BigUint::one()];
+    for (at, layer) in layers.iter().enumerate() {
+        let counted = |way: &&Way| at != issue || way.value == value;
+        let count = |ways: &[Way]| ways.iter().filter(counted).map(|way| &counts[way.before as usize]).sum();
+        counts = layer.each().map(count).collect();
+    }
+    counts
+}
+
 /// For each issue and value, in how many packages of some sums after the last issue it occurs.
 pub(crate) fn occurrences(layers: &[Layer], sizes: &[usize], wanted: &[bool]) -> Vec<Vec<BigUint>> {
     if fits(sizes) { occurring::<u128>(layers, sizes, wanted) } else { occurring::<BigUint>(layers, sizes, wanted) }

@@ -72,6 +72,11 @@ fn frontiers_are_the_efficient_packages() {
             assert_eq!(negotiation.worths(&found.package(at)), point.worths, "seed {seed}");
             let same = efficient.iter().filter(|(_, worths)| *worths == point.worths).count();
             assert_eq!(point.packages, BigUint::from(same), "seed {seed}");
+            for (issue, size) in negotiation.sizes().iter().enumerate() {
+                let value = seed as u32 % *size as u32;
+                let with = efficient.iter().filter(|(p, worths)| *worths == point.worths && p[issue] == value).count();
+                assert_eq!(found.packages_with(issue, value)[at], BigUint::from(with), "seed {seed}");
+            }
             several += usize::from(same > 1);
         }
     });

@@ -1,6 +1,6 @@
 //! Linked worth and rules against trying every package.
 
-use detente_bargain::linked::{Linked, LinkedParty, Table, frontier, frontier_above};
+use detente_bargain::linked::{Linked, LinkedParty, Query, Table, frontier, frontier_above, frontier_where};
 use detente_bargain::{Frontier, Negotiation, Party, standings};
 use detente_base::{Budget, Exact, Pcg, StopReason};
 use num_bigint::BigUint;
@@ -73,6 +73,7 @@ fn same(seed: u64, linked: &Linked, found: &Frontier, expected: &[(Vec<u32>, Vec
         for (value, count) in values.iter().enumerate() {
             let with = expected.iter().filter(|(package, _)| package[issue] as usize == value).count();
             assert_eq!(*count, BigUint::from(with), "seed {seed}");
+            assert_eq!(found.packages_with(issue, value as u32).iter().sum::<BigUint>(), *count, "seed {seed}");
         }
     }
     assert!(found.points().enumerate().all(|(at, _)| linked.allows(&found.package(at))), "seed {seed}");
@@ -105,6 +106,34 @@ fn what_gives_every_party_enough() {
         if expected.is_empty() { none += 1 } else { some += 1 }
     }
     assert!(some > 300 && none > 300, "{some} {none}");
+}
+
+#[test]
+fn what_is_best_for_some_and_enough_for_others() {
+    let (mut some, mut none) = (0, 0);
+    for seed in 0..2_000 {
+        let linked = random(seed);
+        let parties = linked.parties().len();
+        let mut rng = Pcg::new(seed);
+        let objectives = 1 + rng.below(parties as u32) as usize;
+        let least: Vec<Option<Exact>> =
+            linked.reservations().into_iter().map(|worth| (rng.below(2) == 0).then_some(worth)).collect();
+        let enough = |worths: &[Exact]| {
+            worths.iter().zip(&least).all(|(worth, least)| least.as_ref().is_none_or(|least| worth >= least))
+        };
+        let all: Vec<(Vec<u32>, Vec<Exact>)> = allowed(&linked)
+            .into_iter()
+            .filter(|(_, worths)| enough(worths))
+            .map(|(package, worths)| (package, worths[..objectives].to_vec()))
+            .collect();
+        let dominated = |worths: &[Exact]| all.iter().any(|(_, other)| other != worths && no_less(other, worths));
+        let expected: Vec<_> = all.iter().filter(|(_, worths)| !dominated(worths)).cloned().collect();
+        let query = Query { objectives, least: least.clone() };
+        let found = frontier_where(&linked, &query, &Budget::default()).expect("few packages");
+        same(seed, &linked, &found, &expected);
+        if expected.is_empty() { none += 1 } else { some += 1 }
+    }
+    assert!(some > 300 && none > 200, "{some} {none}");
 }
 
 #[test]
@@ -174,6 +203,7 @@ fn budgets_end_the_search() {
     let budget = Budget { states: 10_000, ..Budget::default() };
     let stopped = frontier(&linked, &budget).expect_err("all packages are equal");
     assert_eq!(stopped, StopReason::TooManyStates { states: (1u64 << 40).to_string(), limit: 10_000 });
+    let budget = Budget::default();
     budget.stopper.stop();
     assert_eq!(frontier(&linked, &budget).err(), Some(StopReason::Interrupted));
     let deep = Linked::new(vec![1; 100_000], vec![LinkedParty { tables: Vec::new(), ..party }], Vec::new());

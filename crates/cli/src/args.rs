@@ -145,6 +145,9 @@ pub enum Command {
     Delay(crate::delay::DelayArgs),
     /// List what holds in each way to read unknown comparisons, strength, chances and attitudes.
     Readings(crate::readings::ReadingsArgs),
+    /// Tell what there is to agree on: which packages everybody could accept, which demands are chips, and who holds
+    /// back whom.
+    Deals(crate::deals::DealsArgs),
     /// Solve a save file of GMCR+ (.gmcr), or a negotiation of GENIUS: a domain and profiles (.xml).
     Solve {
         #[command(flatten)]
@@ -290,6 +293,8 @@ pub enum SchemaName {
     Readings,
     /// The answer of `delay`.
     Delay,
+    /// The answer of `deals`.
+    Deals,
     /// The answer of `solve` for a conflict.
     Solve,
     /// The answer of `solve` for a negotiation.

@@ -93,6 +93,7 @@ pub fn schema(name: SchemaName) -> Result<Ending, Fault> {
         SchemaName::Robust => schemars::schema_for!(RobustAnswer).to_value(),
         SchemaName::Coalitions => schemars::schema_for!(CoalitionsAnswer).to_value(),
         SchemaName::Hypergame => schemars::schema_for!(HypergameAnswer).to_value(),
+        SchemaName::Deals => schemars::schema_for!(detente_analysis::DealsAnswer).to_value(),
         SchemaName::Readings => schemars::schema_for!(detente_analysis::ReadingsAnswer).to_value(),
         SchemaName::Delay => schemars::schema_for!(detente_analysis::delay::answer::DelayAnswer).to_value(),
         SchemaName::Solve => schemars::schema_for!(SolveAnswer).to_value(),

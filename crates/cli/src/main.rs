@@ -5,6 +5,7 @@ mod args;
 mod coalition_args;
 mod compare;
 mod concept_args;
+mod deals;
 mod delay;
 mod engine_args;
 mod fault;
@@ -71,6 +72,7 @@ fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
         }
         Command::Delay(args) => delay::delay(&args, output),
         Command::Readings(args) => readings::readings(&args, output),
+        Command::Deals(args) => deals::deals(&args, output),
         Command::Solve { input, profiles, budget, format, .. } if negotiate::is_negotiation(&input, &profiles) => {
             negotiate::solve(&input, &profiles, &budget, format.format, output)
         }

@@ -9,7 +9,7 @@
 
 mod answer;
 mod cases;
-mod interval;
+pub(crate) mod interval;
 mod orders;
 mod tally;
 

@@ -141,13 +141,32 @@ impl Linked {
         restricted
     }
 
-    /// The same for one party alone: its frontier is what is best for it.
+    /// The same with these parties in this order.
     ///
     /// # Panics
     /// If there is no such party.
     #[must_use]
-    pub fn alone(&self, party: usize) -> Self {
-        Self { parties: vec![self.parties[party].clone()], ..self.clone() }
+    pub fn seated(&self, parties: &[usize]) -> Self {
+        let parties = parties.iter().map(|party| self.parties[*party].clone()).collect();
+        Self { parties, sizes: self.sizes.clone(), rules: self.rules.clone() }
+    }
+
+    /// The same with one more party, who comes first.
+    ///
+    /// # Errors
+    /// When one of its tables does not fit the issues.
+    pub fn preceded_by(&self, party: LinkedParty) -> Result<Self, LinkedError> {
+        let parties = std::iter::once(party).chain(self.parties.iter().cloned()).collect();
+        Self::new(self.sizes.clone(), parties, self.rules.clone())
+    }
+
+    /// The same with one more party, who comes last.
+    ///
+    /// # Errors
+    /// When one of its tables does not fit the issues.
+    pub fn followed_by(&self, party: LinkedParty) -> Result<Self, LinkedError> {
+        let parties = self.parties.iter().cloned().chain(std::iter::once(party)).collect();
+        Self::new(self.sizes.clone(), parties, self.rules.clone())
     }
 
     /// The parties' reservations.
@@ -161,7 +180,7 @@ impl Linked {
     /// As [`frontier`].
     pub fn stakes(&self, budget: &Budget) -> Result<Stakes, StopReason> {
         let ideal = |party: usize| {
-            let best = frontier(&self.alone(party), budget)?;
+            let best = frontier(&self.seated(&[party]), budget)?;
             let most = best.points().next().map(|point| point.worths[0].clone());
             Ok(most.unwrap_or_else(|| self.parties[party].reservation.clone()))
         };
@@ -185,7 +204,8 @@ fn fits(issues: &[usize], entries: usize, sizes: &[usize]) -> bool {
 /// When the budget's stopper is raised, or more branches are to be followed than
 /// [`Budget::states`].
 pub fn frontier(linked: &Linked, budget: &Budget) -> Result<Frontier, StopReason> {
-    search::solve(linked, None, budget)
+    let free = Query { objectives: linked.parties.len(), least: vec![None; linked.parties.len()] };
+    search::solve(linked, &free, budget)
 }
 
 /// Finds the efficient packages among those that give each party at least a number.
@@ -201,6 +221,34 @@ pub fn frontier(linked: &Linked, budget: &Budget) -> Result<Frontier, StopReason
 /// # Panics
 /// If there is not one number for each party.
 pub fn frontier_above(linked: &Linked, least: &[Exact], budget: &Budget) -> Result<Frontier, StopReason> {
-    assert_eq!(least.len(), linked.parties.len(), "one number for each party");
-    search::solve(linked, Some(least), budget)
+    let least = least.iter().cloned().map(Some).collect();
+    frontier_where(linked, &Query { objectives: linked.parties.len(), least }, budget)
+}
+
+/// What is sought among the packages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    /// Only the first so many parties judge which package dominates which.
+    pub objectives: usize,
+    /// For each party, what a package must give it at least.
+    pub least: Vec<Option<Exact>>,
+}
+
+/// Finds the packages that give every party enough, and that no other such package
+/// dominates for the parties that judge. Points have the worths of these parties only.
+///
+/// With one party that judges it is the best package for that party which the others can
+/// accept.
+///
+/// Cost: that of [`frontier`] or less.
+///
+/// # Errors
+/// As [`frontier`].
+///
+/// # Panics
+/// If there is not one entry for each party, or no party judges.
+pub fn frontier_where(linked: &Linked, query: &Query, budget: &Budget) -> Result<Frontier, StopReason> {
+    assert_eq!(query.least.len(), linked.parties.len(), "one entry for each party");
+    assert!((1..=linked.parties.len()).contains(&query.objectives), "somebody judges");
+    search::solve(linked, query, budget)
 }

@@ -7,7 +7,7 @@ use num_traits::One as _;
 
 use super::archive::Archive;
 use super::trie::Trie;
-use super::{Linked, Table};
+use super::{Linked, LinkedParty, Query, Table};
 use crate::frontier::{Frontier, FrontierPoint};
 
 /// Issues whose values are followed one after the other.
@@ -68,25 +68,25 @@ impl Amount for BigInt {
     }
 }
 
-/// Finds the efficient packages among those that give every party at least `least`.
-pub(super) fn solve(linked: &Linked, least: Option<&[Exact]>, budget: &Budget) -> Result<Frontier, StopReason> {
+/// Finds the packages that a query seeks.
+pub(super) fn solve(linked: &Linked, query: &Query, budget: &Budget) -> Result<Frontier, StopReason> {
     // The search goes as deep as there are issues.
     if linked.sizes().len() > MOST_ISSUES {
         return Err(StopReason::TooManyStates { states: linked.combinations().to_string(), limit: budget.states });
     }
-    let units = units(linked, least);
-    if fits_words(linked, &units, least) {
-        Search::<i64>::new(linked, &units, least).run(linked, &units, budget)
+    let units = units(linked, query);
+    if fits_words(linked, &units, query) {
+        Search::<i64>::new(linked, &units, query).run(linked, &units, budget)
     } else {
-        Search::<BigInt>::new(linked, &units, least).run(linked, &units, budget)
+        Search::<BigInt>::new(linked, &units, query).run(linked, &units, budget)
     }
 }
 
 /// For each party, how many units make one, so that all its numbers are whole.
-fn units(linked: &Linked, least: Option<&[Exact]>) -> Vec<BigInt> {
-    let unit = |(at, party): (usize, &super::LinkedParty)| {
+fn units(linked: &Linked, query: &Query) -> Vec<BigInt> {
+    let unit = |(at, party): (usize, &LinkedParty)| {
         let entries = party.tables.iter().flat_map(|table| &table.entries);
-        let numbers = entries.chain(least.map(|least| &least[at]));
+        let numbers = entries.chain(&query.least[at]);
         numbers.fold(BigInt::one(), |unit, number| unit.lcm(&number.to_ratio().1))
     };
     linked.parties().iter().enumerate().map(unit).collect()
@@ -98,11 +98,11 @@ fn whole(number: &Exact, unit: &BigInt) -> BigInt {
 }
 
 /// Whether no sum over all parties leaves 62 bits.
-fn fits_words(linked: &Linked, units: &[BigInt], least: Option<&[Exact]>) -> bool {
+fn fits_words(linked: &Linked, units: &[BigInt], query: &Query) -> bool {
     let size = |number: &Exact, unit: &BigInt| BigInt::from(whole(number, unit).magnitude().clone());
-    let total = |(at, (party, unit)): (usize, (&super::LinkedParty, &BigInt))| -> BigInt {
+    let total = |(at, (party, unit)): (usize, (&LinkedParty, &BigInt))| -> BigInt {
         let most = |table: &Table<Exact>| table.entries.iter().map(|entry| size(entry, unit)).max().unwrap_or_default();
-        party.tables.iter().map(most).chain(least.map(|least| size(&least[at], unit))).sum()
+        party.tables.iter().map(most).chain(query.least[at].as_ref().map(|least| size(least, unit))).sum()
     };
     linked.parties().iter().zip(units).enumerate().map(total).sum::<BigInt>() < BigInt::one() << 61
 }
@@ -126,7 +126,8 @@ struct Search<T> {
     touched: Vec<Vec<Touch>>,
     ruled: Vec<Vec<Touch>>,
     parties: usize,
-    least: Option<Vec<T>>,
+    objectives: usize,
+    least: Vec<Option<T>>,
 }
 
 /// What changes along a branch.
@@ -141,7 +142,7 @@ struct Branch<T> {
 }
 
 impl<T: Amount> Search<T> {
-    fn new(linked: &Linked, units: &[BigInt], least: Option<&[Exact]>) -> Self {
+    fn new(linked: &Linked, units: &[BigInt], query: &Query) -> Self {
         let order = order(linked);
         let sizes = linked.sizes().to_vec();
         let mut places = vec![0; sizes.len()];
@@ -168,7 +169,10 @@ impl<T: Amount> Search<T> {
             owners,
             rules,
             parties: linked.parties().len(),
-            least: least.map(|least| least.iter().enumerate().map(|(party, n)| amount(n, party)).collect()),
+            objectives: query.objectives,
+            least: (query.least.iter().enumerate())
+                .map(|(party, least)| least.as_ref().map(|least| amount(least, party)))
+                .collect(),
         }
     }
 
@@ -250,7 +254,7 @@ impl<T: Amount> Search<T> {
     }
 
     fn in_reach(&self, bound: &[T]) -> bool {
-        self.least.as_ref().is_none_or(|least| bound.iter().zip(least).all(|(most, least)| most >= least))
+        bound.iter().zip(&self.least).all(|(most, least)| least.as_ref().is_none_or(|least| most >= least))
     }
 
     fn follow(
@@ -261,22 +265,22 @@ impl<T: Amount> Search<T> {
         budget: &Budget,
     ) -> Result<(), StopReason> {
         if place == self.order.len() {
-            archive.add(&branch.bounds[place], &branch.package);
+            archive.add(&branch.bounds[place][..self.objectives], &branch.package);
             return Ok(());
         }
         for value in 0..self.sizes[self.order[place]] {
             branch.followed += 1;
+            if branch.followed > budget.states {
+                return Err(StopReason::TooManyStates { states: String::new(), limit: budget.states });
+            }
             if branch.followed.is_multiple_of(4_096) {
                 budget.check()?;
-                if branch.followed > budget.states {
-                    return Err(StopReason::TooManyStates { states: String::new(), limit: budget.states });
-                }
             }
             if !self.step(branch, place, value) {
                 continue;
             }
             let bound = &branch.bounds[place + 1];
-            if !self.in_reach(bound) || archive.beats(bound) {
+            if !self.in_reach(bound) || archive.beats(&bound[..self.objectives]) {
                 continue;
             }
             self.enter(branch, place);
@@ -310,7 +314,7 @@ impl<T: Amount> Search<T> {
             entered += 1;
         }
         if entered == self.order.len() && self.in_reach(&branch.bounds[entered]) {
-            archive.guard(&branch.bounds[entered]);
+            archive.guard(&branch.bounds[entered][..self.objectives]);
         }
         (0..entered).rev().for_each(|place| self.leave(branch, place));
     }

@@ -10,6 +10,7 @@ mod breaks;
 mod change;
 mod close;
 mod coalitions;
+mod deals;
 mod delay;
 mod differences;
 mod further;
@@ -38,6 +39,7 @@ mod versions;
 mod words;
 
 pub use coalitions::coalitions_document;
+pub use deals::{deals_document, full_deals_document};
 pub use delay::delay_document;
 pub use hypergame::hypergame_document;
 pub use make::make_document;

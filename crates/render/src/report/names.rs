@@ -68,6 +68,11 @@ impl<'a> Names<'a> {
         inside(self.party(id))
     }
 
+    /// The same for an id that does not come from the answer's situation.
+    pub fn party_inside_of(&self, id: &str) -> String {
+        inside(self.parties.get(id).copied().unwrap_or(id))
+    }
+
     /// Name of an issue, with who sets it where several have the same name.
     pub fn issue<'b>(&'b self, id: &'b str) -> &'b str {
         self.issues.get(id).map_or(id, String::as_str)

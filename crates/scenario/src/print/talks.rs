@@ -27,9 +27,10 @@ impl Printer<'_> {
             let party = &situation.parties[reservation.party.index()].id;
             let value = self.chance(&reservation.worth);
             // An unnamed range is a mapping, and carries its claims itself.
-            let value = match value.starts_with('{') {
-                true => value,
-                false => format!("{{value: {value}{}}}", self.trailer(&reservation.origin, &talks.origin.because)),
+            let value = if value.starts_with('{') {
+                value
+            } else {
+                format!("{{value: {value}{}}}", self.trailer(&reservation.origin, &talks.origin.because))
             };
             self.line(4, &format!("{party}: {value}"));
         }
