@@ -40,6 +40,7 @@ mod compare;
 pub mod deals;
 pub mod delay;
 mod differences;
+pub mod division;
 mod find;
 pub mod further;
 mod groups;

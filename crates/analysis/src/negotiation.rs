@@ -1,5 +1,6 @@
 //! What there is to agree on in a negotiation that is given by a domain and profiles.
 
+mod reading;
 pub(crate) mod rectangles;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,8 @@ use detente_scenario::negotiation_files::{Domain, Profile, Worth};
 use num_bigint::BigUint;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub use reading::{Discount, SampledIssue};
 
 use crate::ask::{AskError, FORMAT};
 
@@ -29,6 +32,12 @@ pub struct NegotiationAnswer {
     pub parties: Vec<String>,
     /// Names of the issues, in the order of the domain.
     pub issues: Vec<String>,
+    /// Issues over real numbers, of which only some values are looked at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sampled: Vec<SampledIssue>,
+    /// Parties whose worth falls with time. The frontier is that of the start.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub discounts: Vec<Discount>,
     /// What each party has without an agreement.
     pub reservations: Vec<f64>,
     /// Number of packages.
@@ -227,6 +236,8 @@ fn empty(domain: &Domain, profiles: &[(String, Profile)]) -> NegotiationAnswer {
         stopped: None,
         parties: profiles.iter().map(|(name, _)| name.clone()).collect(),
         issues: domain.issues.iter().map(|issue| issue.name.clone()).collect(),
+        sampled: reading::sampled(domain),
+        discounts: reading::discounts(profiles),
         reservations: profiles.iter().map(|(_, profile)| profile.reservation.to_f64()).collect(),
         outcomes: Count::of(&domain.issues.iter().map(|issue| BigUint::from(issue.values.len())).product()),
         frontier: Vec::new(),

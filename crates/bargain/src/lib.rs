@@ -39,6 +39,7 @@
 //! Sources: `[Nash1950]`, `[KalaiSmorodinsky1975]`, `[Kalai1977]`, `[NemhauserUllmann1969]`.
 
 mod amounts;
+pub mod division;
 mod efficient;
 pub mod explicit;
 pub mod frontier;

@@ -148,11 +148,12 @@ pub enum Command {
     /// Tell what there is to agree on: which packages everybody could accept, which demands are chips, and who holds
     /// back whom.
     Deals(crate::deals::DealsArgs),
-    /// Solve a save file of GMCR+ (.gmcr), or a negotiation of GENIUS: a domain and profiles (.xml).
+    /// Solve a save file of GMCR+ (.gmcr), or a negotiation: a domain and profiles of GENIUS or another program.
     Solve {
         #[command(flatten)]
         input: Input,
-        /// The profiles of the parties, if the file is the domain of a negotiation.
+        /// The profiles of the parties, if the file is the domain of a negotiation; the other profiles, if it is a
+        /// profile that holds its domain.
         #[arg(value_name = "PROFILE")]
         profiles: Vec<PathBuf>,
         #[command(flatten)]
@@ -166,6 +167,8 @@ pub enum Command {
     Negotiate(crate::offers::NegotiateArgs),
     /// Play every strategy against every other.
     Tournament(crate::offers::TournamentArgs),
+    /// Divide goods fairly: the issues of a negotiation, each with a value for each party.
+    Divide(crate::divide::DivideArgs),
     /// Write a file as a scenario, for example one of GMCR+ (.gmcr).
     Convert {
         #[command(flatten)]
@@ -299,6 +302,8 @@ pub enum SchemaName {
     Solve,
     /// The answer of `solve` for a negotiation.
     Negotiation,
+    /// The answer of `divide`.
+    Division,
     /// The answer of `negotiate`.
     Offers,
     /// The answer of `tournament`.

@@ -7,6 +7,7 @@ mod compare;
 mod concept_args;
 mod deals;
 mod delay;
+mod divide;
 mod engine_args;
 mod fault;
 mod files;
@@ -82,6 +83,7 @@ fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
         Command::Negotiate(args) => offers::negotiate(&args, output),
         Command::Tournament(args) => offers::tournament(&args, output),
         Command::Check { input, format } => files::check(&input, format, output),
+        Command::Divide(arguments) => divide::divide(&arguments, output),
         Command::Convert { input, out } => files::convert(&input, out.as_deref(), output),
         Command::Schema { name } => files::schema(name),
         Command::New { path } => files::new(&path, output),

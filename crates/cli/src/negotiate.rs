@@ -6,8 +6,7 @@ use detente_analysis::negotiation::negotiate as ask_negotiate;
 use detente_base::{Diagnostic, SourceText};
 use detente_render::diagnostics::{render_human, summary};
 use detente_render::negotiation_document;
-use detente_scenario::genius::{parse_domain, parse_profile};
-use detente_scenario::negotiation_files::{Domain, Parsed, Profile};
+use detente_scenario::negotiation_files::{Domain, FileKind, NegotiationFile, Profile, load_negotiation, recognise};
 
 use crate::args::{BudgetArgs, Format, Input};
 use crate::fault::{Ending, Fault};
@@ -16,9 +15,10 @@ use crate::output::{Loudness, Output, remark};
 use crate::questions::show;
 use crate::watch;
 
-/// Whether the files are those of a negotiation.
+/// Whether the files are those of a negotiation, by their content.
 pub fn is_negotiation(input: &Input, profiles: &[PathBuf]) -> bool {
-    !profiles.is_empty() || input.file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xml"))
+    let known = || read_bytes(&input.file, "").is_ok_and(|bytes| recognise(&bytes).is_negotiation());
+    !profiles.is_empty() || (input.file != Path::new("-") && known())
 }
 
 pub fn solve(
@@ -52,42 +52,60 @@ pub type Read = (Domain, Vec<(String, Profile)>);
 /// What the files say, or `None` after their faults were shown.
 pub fn read_negotiation(files: &Files<'_>, strict: Strict, output: &Output) -> Result<Option<Read>, Fault> {
     let Files { command, domain, profiles } = *files;
-    if profiles.is_empty() {
-        return Err(Fault::new("there are no profiles: a domain alone is no negotiation").with_help(format!(
-            "name the profiles of the parties: `detente {command} {} FIRST.xml SECOND.xml`",
-            domain.display()
-        )));
+    let mut texts = Vec::new();
+    for path in std::iter::once(domain).chain(profiles.iter().map(PathBuf::as_path)) {
+        let name = if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
+        let bytes = read_bytes(path, &name)?;
+        texts.push((name, bytes));
     }
-    let (name, bytes) = read(domain)?;
-    let Some(domain) = usable(parse_domain(&name, &bytes), strict, output) else { return Ok(None) };
-    // The faults of all profiles are shown in one run.
-    let mut found: Vec<Option<(String, Profile)>> = Vec::new();
-    for path in profiles {
-        let (name, bytes) = read(path)?;
-        let profile = usable(parse_profile(&name, &bytes, &domain), strict, output);
-        let taken = profiles[..found.len()].iter().filter(|other| party(other) == party(path)).count();
-        let name = if taken == 0 { party(path) } else { format!("{} ({})", party(path), taken + 1) };
-        found.push(profile.map(|profile| (name, profile)));
+    if let [(name, bytes)] = texts.as_slice() {
+        return Err(lonely(command, name, recognise(bytes)));
     }
-    Ok(found.into_iter().collect::<Option<Vec<_>>>().map(|profiles| (domain, profiles)))
+    let files: Vec<NegotiationFile<'_>> = texts.iter().map(|(name, bytes)| NegotiationFile { name, bytes }).collect();
+    let loaded = load_negotiation(&files);
+    // The faults of all files are shown in one run.
+    let mut fine = true;
+    for (source, diagnostics) in &loaded.found {
+        let refused = has_errors(diagnostics, strict);
+        tell(source, diagnostics, refused, output);
+        fine &= !refused;
+    }
+    let paths: Vec<&Path> = std::iter::once(domain).chain(profiles.iter().map(PathBuf::as_path)).collect();
+    let names = names(&paths[loaded.first_profile..]);
+    let profiles: Option<Vec<Profile>> = loaded.profiles.into_iter().collect();
+    let read = loaded.domain.zip(profiles).filter(|_| fine);
+    Ok(read.map(|(domain, profiles)| (domain, names.into_iter().zip(profiles).collect())))
 }
 
-fn read(path: &Path) -> Result<(String, Vec<u8>), Fault> {
-    let name = if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
-    let bytes = read_bytes(path, &name)?;
-    Ok((name, bytes))
+/// One file makes no negotiation.
+fn lonely(command: &str, name: &str, kind: FileKind) -> Fault {
+    if kind.is_whole() {
+        return Fault::new("there is one profile: a party alone is no negotiation")
+            .with_help(format!("name the profiles of the others: `detente {command} {name} SECOND.json`"));
+    }
+    let ending = match kind {
+        FileKind::GeniusWebDomain => "json",
+        FileKind::NegmasDomain | FileKind::NegmasProfile => "yaml",
+        _ => "xml",
+    };
+    Fault::new("there are no profiles: a domain alone is no negotiation").with_help(format!(
+        "name the profiles of the parties: `detente {command} {name} FIRST.{ending} SECOND.{ending}`"
+    ))
 }
 
-/// A party goes by the name of its file; several of one name are told apart by number.
+/// Names of parties by their files; several of one name are told apart by number.
+fn names(paths: &[&Path]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for (at, path) in paths.iter().enumerate() {
+        let taken = paths[..at].iter().filter(|other| party(other) == party(path)).count();
+        found.push(if taken == 0 { party(path) } else { format!("{} ({})", party(path), taken + 1) });
+    }
+    found
+}
+
+/// A party goes by the name of its file.
 fn party(path: &Path) -> String {
     path.file_stem().map_or_else(|| path.display().to_string(), |stem| stem.to_string_lossy().into_owned())
-}
-
-/// What a file says, after its faults were shown.
-fn usable<T>((found, source, diagnostics): Parsed<T>, strict: Strict, output: &Output) -> Option<T> {
-    let refused = has_errors(&diagnostics, strict);
-    tell(&source, &diagnostics, refused, output);
-    found.filter(|_| !refused)
 }
 
 fn tell(source: &SourceText, diagnostics: &[Diagnostic], refused: bool, output: &Output) {

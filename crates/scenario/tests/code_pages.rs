@@ -11,6 +11,8 @@
 //!   what stands beside the file;
 //! - `<!-- also S401 -->`: another code that the example raises too.
 //!
+//! A line `---` in an example about a negotiation parts the domain from a profile.
+//!
 //! With `DETENTE_UPDATE=1` the messages and the index are written instead of compared.
 
 use std::collections::BTreeMap;
@@ -20,6 +22,7 @@ use std::path::PathBuf;
 use detente_base::{Diagnostic, SourceText};
 use detente_scenario::codes::{self, CodeInfo};
 use detente_scenario::genius::{parse_domain, parse_profile};
+use detente_scenario::negotiation_files::{NegotiationFile, load_negotiation};
 use detente_scenario::{SourceContent, check_locators, load, load_gmcr};
 
 /// Ranges of codes as the index groups them.
@@ -30,7 +33,9 @@ const GROUPS: &[(&str, &str, &str)] = &[
     ("S201", "S299", "Meaning"),
     ("S301", "S399", "Plausibility"),
     ("S401", "S499", "Evidence"),
-    ("G001", "G099", "GMCR+ files"),
+    ("G001", "G029", "GMCR+ files"),
+    ("G030", "G049", "Negotiations of GENIUS"),
+    ("G050", "G099", "Negotiations of other programs"),
 ];
 
 /// Example that a page shows.
@@ -195,16 +200,29 @@ fn outcome_of_genius(bytes: &[u8]) -> Outcome {
     Outcome { whole: profile.is_some(), raised: diagnostics.iter().map(|d| line(&source, d)).collect() }
 }
 
+/// Files of a negotiation: a domain and a profile, or a profile that holds its domain.
+fn outcome_of_talks(text: &str) -> Outcome {
+    let parts = text.split("---\n");
+    let files: Vec<NegotiationFile<'_>> =
+        parts.map(|part| NegotiationFile { name: "example.json", bytes: part.as_bytes() }).collect();
+    let loaded = load_negotiation(&files);
+    let found = loaded.found.iter().flat_map(|(source, found)| found.iter().map(|d| line(source, d)));
+    Outcome { whole: loaded.profiles.iter().any(Option::is_some), raised: found.collect() }
+}
+
 fn line(source: &SourceText, diagnostic: &Diagnostic) -> (String, String) {
     let Diagnostic { code, severity, message, span, .. } = diagnostic;
     let (line, column) = source.position(span.start);
     (code.0.to_owned(), format!("{line}:{column}: {severity}[{code}]: {message}"))
 }
 
-fn outcome(example: &Example) -> Outcome {
+fn outcome(code: &str, example: &Example) -> Outcome {
     let bytes = bytes_of(example);
     if example.language == "xml" {
         return outcome_of_genius(&bytes);
+    }
+    if code >= "G050" && code.starts_with('G') {
+        return outcome_of_talks(&String::from_utf8(bytes).expect("text"));
     }
     let gmcr = example.language == "json";
     let loaded = if gmcr { load_gmcr("example.gmcr", &bytes) } else { load("example.yaml", &bytes) };
@@ -254,13 +272,13 @@ fn faults_of_page(info: &CodeInfo, faults: &mut Vec<String>) {
     }
     let language = match code {
         _ if code.starts_with('S') => "yaml",
-        _ if code < "G030" => "json",
+        _ if !("G030".."G050").contains(&code) => "json",
         _ => "xml",
     };
     if page.fails.language != language {
         fault(format!("the example is in `{}`", page.fails.language));
     }
-    let fails = outcome(&page.fails);
+    let fails = outcome(code, &page.fails);
     let raised: Vec<_> =
         fails.raised.iter().filter(|(found, _)| found == code).map(|(_, line)| line.as_str()).collect();
     let raised = raised.join("\n");
@@ -277,7 +295,7 @@ fn faults_of_page(info: &CodeInfo, faults: &mut Vec<String>) {
     for line in surplus(&page.fails, &fails, code) {
         fault(format!("the example also raises {line}"));
     }
-    let repaired = outcome(&page.repaired);
+    let repaired = outcome(code, &page.repaired);
     for line in surplus(&page.repaired, &repaired, "") {
         fault(format!("the repaired example raises {line}"));
     }

@@ -23,6 +23,7 @@ pub fn negotiation_document(answer: &NegotiationAnswer) -> Document {
     let mut out = Document::default();
     out.heading(Level::Title, format!("{} over {} issues", listed(&answer.parties, "and"), answer.issues.len()));
     out.paragraph(format!("{} packages are possible.", answer.outcomes));
+    out.append(reading(answer));
     if let Some(reason) = &answer.stopped {
         out.paragraph(Text::default().strong("Undecided: ").plain(stop_reason(reason)));
         out.append(so_far(answer));
@@ -32,6 +33,27 @@ pub fn negotiation_document(answer: &NegotiationAnswer) -> Document {
     out.append(solutions(answer));
     out.append(frontier(answer));
     out.append(demands(answer));
+    out
+}
+
+/// What the files say that the frontier does not show.
+fn reading(answer: &NegotiationAnswer) -> Document {
+    let mut out = Document::default();
+    for issue in &answer.sampled {
+        out.paragraph(format!(
+            "{} is over real numbers from {} to {}: {} evenly spaced values of it are looked at. Packages with other \
+             values are left out, and may be efficient.",
+            issue.issue, issue.low, issue.high, issue.values
+        ));
+    }
+    if !answer.discounts.is_empty() {
+        let factors: Vec<String> =
+            answer.discounts.iter().map(|found| format!("{} for {}", found.factor, found.party)).collect();
+        out.paragraph(format!(
+            "Worth falls with time, over a whole negotiation by the factor {}. The frontier is that of the start.",
+            listed(&factors, "and")
+        ));
+    }
     out
 }
 

@@ -1,6 +1,6 @@
 //! Codes of reading a file: S001–S029 for YAML, S030–S059 for the shape of a
 //! scenario, G001–G029 for the import of GMCR+ files,
-//! G030–G049 for that of GENIUS files.
+//! G030–G049 for that of GENIUS files, G050–G069 for other files of negotiations.
 
 use detente_base::{Code, Severity};
 
@@ -45,6 +45,15 @@ codes! {
     GENIUS_BOUND_EMPTY "G044" Warning "GENIUS bound that no value of its issue keeps";
     GENIUS_BOUND_KINDS "G045" Error "GENIUS hyper-rectangle with bounds of both kinds";
     GENIUS_COST "G046" Error "GENIUS hyper-rectangle that costs something where the greatest or least is taken";
+    TALKS_KIND_OF_FILE "G050" Error "file that is not the domain or the profile that is expected";
+    TALKS_SHAPE "G051" Error "part of a domain or profile missing or of the wrong kind";
+    TALKS_NUMBER "G052" Error "number of a domain or profile that cannot be read";
+    TALKS_KIND "G053" Error "issue, profile or value function of a kind that is not read";
+    TALKS_WEIGHT "G054" Error "weight below zero";
+    TALKS_OTHER "G055" Error "profile that judges other issues or values than its domain";
+    TALKS_RANGE "G056" Warning "weights or evaluations out of their range";
+    TALKS_VALUES "G057" Error "issue without values, with too many, or with one twice";
+    TALKS_UNUSED "G058" Warning "field of a profile that is not used";
     NOT_UTF8 "S001" Error "text that is not UTF-8";
     NOT_UTF8_BUT_UTF16 "S002" Error "text in UTF-16 or UTF-32";
     TOO_LARGE "S003" Error "file too large";

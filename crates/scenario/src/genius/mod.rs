@@ -30,10 +30,14 @@
 //! packages that keep all its bounds (`INCLUDES`), or that break one (`EXCLUDES`), and worth
 //! is what they pay together, divided by `maxutility`.
 //!
-//! Left out: issues over real numbers; worth by constraints; utility functions inside others; the
-//! discount, which is read and has no place in a frontier.
+//! An issue over real numbers is taken at evenly spaced values
+//! ([`SAMPLES`](crate::negotiation_files::SAMPLES)).
+//!
+//! Left out: worth by constraints; utility functions inside others; the discount, which is
+//! read and has no place in a frontier.
 
 mod read;
+mod real;
 mod rectangles;
 #[cfg(test)]
 mod tests;

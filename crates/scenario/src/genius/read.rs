@@ -10,12 +10,9 @@ use crate::codes::front::{
     GENIUS_KIND, GENIUS_NOT_XML, GENIUS_NUMBER, GENIUS_RANGE, GENIUS_REPEATED, GENIUS_SHAPE, GENIUS_VALUE,
     GENIUS_WEIGHT,
 };
-use crate::negotiation_files::{Domain, DomainIssue, Parsed, Profile, Worth};
+use crate::negotiation_files::{Domain, DomainIssue, MOST_VALUES, Parsed, Profile, Worth, samples};
 use crate::parse::cap;
 use crate::yaml::{Limits, shortened};
-
-/// Most values of an issue over whole numbers.
-const MOST_VALUES: i64 = 100_000;
 
 /// Most elements inside each other; the files have five.
 const MOST_DEPTH: usize = 200;
@@ -253,15 +250,22 @@ impl Reader {
     fn issue(&mut self, node: Node<'_, '_>) -> Option<DomainIssue> {
         let index = self.whole(node, "index")?;
         let name = node.attribute("name").map_or_else(|| format!("issue {index}"), str::to_owned);
+        let mut sampled = None;
         let values = match kind(node) {
             "discrete" => self.discrete_values(node),
+            "real" => {
+                let (low, high) = self.real_bounds(node)?;
+                let values = samples(&low, &high).iter().map(Exact::to_string).collect();
+                sampled = Some((low, high));
+                values
+            }
             "integer" => {
                 let (from, to) = self.bounds(node)?;
                 (from..=to).map(|value| value.to_string()).collect()
             }
             other => {
                 let message = format!("issue `{}` is of the kind `{}`", shortened(&name), shortened(other));
-                self.error(GENIUS_KIND, node, message, "issues of the kinds `discrete` and `integer` are read");
+                self.error(GENIUS_KIND, node, message, "issues of the kinds `discrete`, `integer` and `real` are read");
                 return None;
             }
         };
@@ -270,7 +274,7 @@ impl Reader {
             self.error(GENIUS_SHAPE, node, message, "add an `item` for each value");
             return None;
         }
-        Some(DomainIssue { index, name, values, span: span(node) })
+        Some(DomainIssue { index, name, values, sampled, span: span(node) })
     }
 
     fn discrete_values(&mut self, node: Node<'_, '_>) -> Vec<String> {
@@ -343,6 +347,7 @@ impl Reader {
         };
         let evaluations = match kind(node) {
             "integer" => self.linear(issue, node)?,
+            "real" => self.real(issue, node)?,
             _ => self.evaluations(issue, node)?,
         };
         Some(evaluations.iter().map(|evaluation| weight * evaluation).collect())
@@ -391,11 +396,22 @@ impl Reader {
         };
         let (slope, offset) = (self.number(evaluator, "slope")?, self.number(evaluator, "offset")?);
         let (from, _) = self.bounds(node)?;
-        let evaluation = |value: &String| {
-            let steps = &value.parse::<Exact>().expect("a whole number") - &Exact::from(from);
+        let numbers = self.numbers(issue, node)?;
+        let evaluation = |value: &Exact| {
+            let steps = value - &Exact::from(from);
             (&(&slope * &steps) + &offset).clamp(Exact::ZERO, Exact::ONE)
         };
-        Some(issue.values.iter().map(evaluation).collect())
+        Some(numbers.iter().map(evaluation).collect())
+    }
+
+    /// The values of an issue as numbers, which those of the domain may not be.
+    pub(super) fn numbers(&mut self, issue: &DomainIssue, node: Node<'_, '_>) -> Option<Vec<Exact>> {
+        let numbers: Option<Vec<Exact>> = issue.values.iter().map(|value| value.parse().ok()).collect();
+        if numbers.is_none() {
+            let message = format!("issue {} is judged by its numbers, and has none in the domain", issue.index);
+            self.error(GENIUS_VALUE, node, message, "write an `item` with its `evaluation` for each value");
+        }
+        numbers
     }
 }
 

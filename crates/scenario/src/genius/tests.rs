@@ -99,7 +99,8 @@ fn faults_of_a_domain() {
     assert_eq!(codes("<issue index=\"1\"/>"), ["G031"]);
     assert_eq!(codes("<issue name=\"a\"><item value=\"x\"/></issue>"), ["G032"]);
     assert_eq!(codes("<issue index=\"1.5\"><item value=\"x\"/></issue>"), ["G032"]);
-    assert_eq!(codes("<issue index=\"1\" type=\"real\" lowerbound=\"0\" upperbound=\"1\"/>"), ["G033"]);
+    assert_eq!(codes("<issue index=\"1\" type=\"objective\"/>"), ["G033"]);
+    assert_eq!(codes("<issue index=\"1\" type=\"real\" lowerbound=\"1\" upperbound=\"1\"/>"), ["G031"]);
     assert_eq!(codes("<issue index=\"1\" type=\"integer\" lowerbound=\"4\" upperbound=\"1\"/>"), ["G031"]);
     assert_eq!(codes("<issue index=\"1\" type=\"integer\" lowerbound=\"0\" upperbound=\"9e18\"/>"), ["G031"]);
     assert_eq!(codes("<issue index=\"1\"><item value=\"x\"/><item value=\"x\"/></issue>"), ["G036"]);
@@ -159,4 +160,46 @@ fn every_fault_of_hyper_rectangles_is_told_at_once() {
     let (_, told) = read(empty);
     assert_eq!(told.len(), 1, "{told:?}");
     assert_eq!(told[0].0, "G031");
+}
+
+const REAL: &str = r#"<utility_space><objective>
+  <issue index="1" name="price" type="real"><range lowerbound="10" upperbound="20"/></issue>
+</objective></utility_space>"#;
+
+#[test]
+fn real_numbers_are_taken_at_evenly_spaced_values() {
+    let (domain, _, diagnostics) = parse_domain("price.xml", REAL.as_bytes());
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    let domain = domain.expect("a domain");
+    let issue = &domain.issues[0];
+    assert_eq!(issue.sampled, Some((Exact::from(10), Exact::from(20))));
+    assert_eq!((issue.values.len(), &issue.values[..3]), (21, &["10", "10.5", "11"].map(str::to_owned)[..]));
+    let worths = |evaluator: &str| -> Vec<String> {
+        let text = format!(
+            "<utility_space><objective><weight index=\"1\" value=\"0.5\"/><issue index=\"1\" type=\"real\">\
+             <range lowerbound=\"10\" upperbound=\"20\"/><evaluator {evaluator}/></issue></objective></utility_space>"
+        );
+        let (profile, _, diagnostics) = parse_profile("price.xml", text.as_bytes(), &domain);
+        match profile {
+            Some(Profile { worth: Worth::Additive(worths), .. }) => worths[0].iter().map(Exact::to_string).collect(),
+            Some(other) => panic!("{other:?}"),
+            None => diagnostics.iter().map(|d| d.code.0.to_owned()).collect(),
+        }
+    };
+    let at = |found: &[String], places: [usize; 5]| places.map(|place| found[place].clone());
+    // 4 − 0.2x is above 1 up to 15 and below 0 never; half of it counts.
+    let line = worths("ftype=\"linear\" parameter0=\"4\" parameter1=\"-0.2\"");
+    assert_eq!(at(&line, [0, 10, 11, 15, 20]), ["0.5", "0.5", "0.45", "0.25", "0"]);
+    let triangle = worths("ftype=\"triangular\" parameter0=\"11\" parameter1=\"19\" parameter2=\"13\"");
+    assert_eq!(at(&triangle, [0, 4, 6, 12, 20]), ["0", "0.25", "0.5", "0.25", "0"]);
+    assert_eq!(at(&worths("ftype=\"constant\" parameter0=\"3\""), [0, 1, 2, 3, 20]), ["0.5"; 5]);
+    assert_eq!(worths("ftype=\"faratin\" parameter0=\"3\""), ["G033"]);
+    assert_eq!(worths("ftype=\"linear\" parameter0=\"x\""), ["G032", "G032"]);
+    assert_eq!(worths("ftype=\"triangular\" parameter0=\"3\" parameter1=\"1\" parameter2=\"2\""), ["G031"]);
+    // What the domain lists as words cannot be judged by a line.
+    let (words, _, _) = parse_domain("sale.xml", DOMAIN.as_bytes());
+    let text = REAL
+        .replace("<range", "<weight index=\"1\" value=\"1\"/><evaluator ftype=\"constant\" parameter0=\"1\"/><range");
+    let (profile, _, diagnostics) = parse_profile("price.xml", text.as_bytes(), &words.expect("a domain"));
+    assert!(profile.is_none() && diagnostics.iter().any(|d| d.code.0 == "G035"), "{diagnostics:?}");
 }

@@ -1,10 +1,67 @@
 //! What do the files of a negotiation say, whichever program they are written for?
 //!
 //! A negotiation is kept as a *domain* (issues with their values) and a *profile* for each
-//! party (what the values are worth to it). The readers of all formats end in the types of
-//! this module.
+//! party (what the values are worth to it). [`load_negotiation`] tells from their content for
+//! which program files are written, and reads them with every fault found:
+//!
+//! - GENIUS, in XML: see [`crate::genius`];
+//! - `GeniusWeb`, in JSON: a domain, and profiles that hold the domain too, so that the domain
+//!   alone can be left out; the reservation is a bid, and its worth is the reservation value;
+//! - `NegoLog`, in JSON: profiles only, which hold the issues;
+//! - `NegMAS`, in YAML or JSON: a domain, and utility functions by value functions.
+//!
+//! ```
+//! use detente_scenario::negotiation_files::{NegotiationFile, load_negotiation};
+//!
+//! let seller = r#"{"reservationValue": 0.2, "issueWeights": {"price": 1.0},
+//!   "issues": {"price": {"low": 0.1, "high": 1.0}}}"#;
+//! let buyer = r#"{"reservationValue": 0.0, "issueWeights": {"price": 1.0},
+//!   "issues": {"price": {"high": 0.25, "low": 1.0}}}"#;
+//! let files = [("seller.json", seller), ("buyer.json", buyer)];
+//! let files = files.map(|(name, text)| NegotiationFile { name, bytes: text.as_bytes() });
+//! let loaded = load_negotiation(&files);
+//! assert_eq!(loaded.domain.expect("a domain").issues[0].values, ["low", "high"]);
+//! assert_eq!(loaded.first_profile, 0, "the first file is a profile, too");
+//! assert!(loaded.profiles.iter().all(Option::is_some));
+//! ```
+//!
+//! Reading order: the types below, `recognise` (whose file it is), `load` (all files), `tree`
+//! (parts of JSON and YAML), `additive` (weights times evaluations), a reader for each program.
+//!
+//! Left out: partial orders and groups of issues of `GeniusWeb`; utility functions of `NegMAS`
+//! that do not add up issue by issue, and value functions with roots, powers and angles,
+//! which have no exact numbers.
+
+mod additive;
+mod geniusweb;
+mod load;
+mod negmas;
+mod negolog;
+mod recognise;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod value_functions;
 
 use detente_base::{Diagnostic, Exact, SourceText, Span};
+
+pub use load::{LoadedNegotiation, NegotiationFile, load_negotiation};
+pub use recognise::{FileKind, recognise};
+
+/// Values that are taken of an issue over real numbers: its bounds, and evenly spaced numbers
+/// between them.
+///
+/// GENIUS takes 21 when it lists packages. More values take more time and leave less out.
+pub const SAMPLES: u32 = 21;
+
+/// Most values of an issue over numbers.
+pub(crate) const MOST_VALUES: i64 = 100_000;
+
+/// Evenly spaced numbers that stand for the real numbers between two bounds.
+pub(crate) fn samples(low: &Exact, high: &Exact) -> Vec<Exact> {
+    let step = |at: u32| Exact::ratio(i64::from(at), i64::from(SAMPLES - 1));
+    (0..SAMPLES).map(|at| low + &(&(high - low) * &step(at))).collect()
+}
 
 /// Issues and their values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +79,8 @@ pub struct DomainIssue {
     pub name: String,
     /// Its values, each once.
     pub values: Vec<String>,
+    /// For an issue over real numbers its bounds: the values are [`SAMPLES`] of them.
+    pub sampled: Option<(Exact, Exact)>,
     /// Where it stands.
     pub span: Span,
 }
@@ -44,6 +103,16 @@ pub enum Worth {
     Additive(Vec<Vec<Exact>>),
     /// What hyper-rectangles pay.
     Rectangles(Rectangles),
+}
+
+impl Worth {
+    /// What each value of each issue adds, where worth adds up issue by issue.
+    pub fn additive(&self) -> Option<&[Vec<Exact>]> {
+        match self {
+            Self::Additive(worths) => Some(worths),
+            Self::Rectangles(_) => None,
+        }
+    }
 }
 
 /// Hyper-rectangles whose payments are divided by one number.

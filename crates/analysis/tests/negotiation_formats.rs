@@ -1,0 +1,156 @@
+//! Negotiations of other programs than GENIUS, and issues over real numbers: the suite's
+//! values, where it lies beside the checkout.
+
+use std::path::{Path, PathBuf};
+
+use detente_analysis::negotiation::{NegotiationAnswer, Status, negotiate};
+use detente_base::Budget;
+use detente_scenario::negotiation_files::{NegotiationFile, load_negotiation};
+
+fn suite() -> PathBuf {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/suite");
+    std::env::var_os("DETENTE_SUITE").map_or(beside, PathBuf::from).join("bargain")
+}
+
+fn solved(folder: &Path, files: &[&str]) -> NegotiationAnswer {
+    let read = |file: &&str| std::fs::read(folder.join(file)).unwrap_or_else(|fault| panic!("{file}: {fault}"));
+    let texts: Vec<Vec<u8>> = files.iter().map(read).collect();
+    let files: Vec<NegotiationFile<'_>> =
+        files.iter().zip(&texts).map(|(name, bytes)| NegotiationFile { name, bytes }).collect();
+    let loaded = load_negotiation(&files);
+    let told = || format!("{:?}", loaded.found.iter().map(|(_, found)| found).collect::<Vec<_>>());
+    let profiles = loaded
+        .profiles
+        .iter()
+        .map(|profile| ("party".to_owned(), profile.clone().unwrap_or_else(|| panic!("{}", told()))));
+    negotiate(
+        loaded.domain.as_ref().unwrap_or_else(|| panic!("{}", told())),
+        &profiles.collect::<Vec<_>>(),
+        &Budget::default(),
+    )
+    .expect("profiles are there")
+}
+
+/// Cells of a line of a table, quoted ones without their quotes.
+fn cells(line: &str) -> Vec<String> {
+    let mut found = vec![String::new()];
+    let mut quoted = false;
+    for letter in line.chars() {
+        match letter {
+            '"' => quoted = !quoted,
+            ',' if !quoted => found.push(String::new()),
+            _ => found.last_mut().expect("one").push(letter),
+        }
+    }
+    found
+}
+
+/// `[(0.5, 0.25), (1.0, 0.0)]` and `(0.5, 0.25)` as pairs.
+fn pairs(cell: &str) -> Vec<[f64; 2]> {
+    let numbers: Vec<f64> = cell
+        .split(|c: char| "[](), ".contains(c))
+        .filter(|word| !word.is_empty())
+        .map(|word| word.parse().expect("a number"))
+        .collect();
+    numbers.chunks(2).map(|pair| [pair[0], pair[1]]).collect()
+}
+
+fn same(found: &[Vec<f64>], expected: &[[f64; 2]]) -> bool {
+    let near = |a: &Vec<f64>, b: &[f64; 2]| a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-12);
+    found.len() == expected.len() && expected.iter().all(|e| found.iter().any(|f| near(f, e)))
+}
+
+#[test]
+fn negolog_domains_have_their_frontiers_and_solutions() {
+    let Ok(text) = std::fs::read_to_string(suite().join("negolog_index.csv")) else {
+        eprintln!("the suite is not there");
+        return;
+    };
+    let head = cells(text.lines().next().expect("a head"));
+    let mut faults = Vec::new();
+    let mut compared = 0;
+    for line in text.lines().skip(1) {
+        let row = cells(line);
+        let cell = |name: &str| row[head.iter().position(|h| h == name).expect(name)].as_str();
+        let answer = solved(&suite().join("negolog").join(cell("id")), &["profileA.json", "profileB.json"]);
+        assert_eq!(answer.status, Status::Proven);
+        let mut expect = |what: &str, found: String| {
+            if found != cell(what) {
+                faults.push(format!("{} {what}: {found}, expected {}", cell("id"), cell(what)));
+            }
+        };
+        expect("n_outcomes", answer.outcomes.to_string());
+        expect("n_issues", answer.issues.len().to_string());
+        expect("frontier_points", answer.frontier.len().to_string());
+        expect("frontier_outcomes", answer.frontier_outcomes.as_ref().expect("counted").to_string());
+        expect("rational", answer.zone_points.to_string());
+        for (column, name) in
+            [("nash", "nash"), ("egal", "egalitarian"), ("ks_maxmin", "kalai_smorodinsky"), ("welfare", "utilitarian")]
+        {
+            if !same(&answer.points[name], &pairs(cell(column))) {
+                faults.push(format!("{} {column}: {:?}, expected {}", cell("id"), answer.points[name], cell(column)));
+            }
+        }
+        // What is published is one point, of all packages: reservations are not looked at.
+        let [published] = pairs(cell("published_nash"))[..] else { panic!("one point") };
+        let product = |worths: &[f64]| worths.iter().product::<f64>();
+        let best = answer.frontier.iter().map(|worths| product(worths)).fold(f64::MIN, f64::max);
+        if (product(&published) - best).abs() > 1e-9 {
+            faults.push(format!("{} published: {published:?}, expected the product {best}", cell("id")));
+        }
+        compared += 1;
+    }
+    assert!(faults.is_empty(), "{} faults in {compared} domains:\n{}", faults.len(), faults.join("\n"));
+    assert_eq!(compared, 66);
+}
+
+/// The points that `NegMAS` calls Kalai and KS here are those of the least spread of gains;
+/// the greatest least share of the ideal gain is another point.
+#[test]
+fn the_example_of_negmas_has_its_frontier() {
+    let folder = suite().join("negmas_yaml_example");
+    let Ok(text) = std::fs::read_to_string(folder.join("_stats.yaml")) else {
+        eprintln!("the suite is not there");
+        return;
+    };
+    let section = |name: &str| -> Vec<[f64; 2]> {
+        let rest = &text[text.find(&format!("\n{name}:\n")).expect(name) + name.len() + 3..];
+        let lines = rest.lines().take_while(|line| line.starts_with(['-', ' ']));
+        let numbers: Vec<f64> =
+            lines.map(|line| line.trim_start_matches(['-', ' ']).parse().expect("a number")).collect();
+        numbers.chunks(2).map(|pair| [pair[0], pair[1]]).collect()
+    };
+    let itex_first =
+        solved(&folder, &["ItexvsCypress_domain.yml", "ItexvsCypress_Itex.yml", "ItexvsCypress_Cypress.yml"]);
+    let cypress_first =
+        solved(&folder, &["ItexvsCypress_domain.yml", "ItexvsCypress_Cypress.yml", "ItexvsCypress_Itex.yml"]);
+    let expected = section("pareto_utils");
+    let near = |answer: &NegotiationAnswer| {
+        let close = |a: &Vec<f64>, b: &[f64; 2]| a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-12);
+        answer.frontier.len() == expected.len() && expected.iter().all(|e| answer.frontier.iter().any(|f| close(f, e)))
+    };
+    let answer = if near(&itex_first) { itex_first } else { cypress_first };
+    assert!(near(&answer), "{:?}\n{expected:?}", answer.frontier);
+    assert_eq!(answer.outcomes.to_string(), "180");
+    assert!(same(&answer.points["nash"], &section("nash_utils")), "{:?}", answer.points["nash"]);
+    assert!(same(&answer.points["utilitarian"], &section("max_welfare_utils")));
+}
+
+/// What GENIUS takes of real numbers, 21 values of each issue, has as many efficient
+/// packages here as it finds there.
+#[test]
+fn real_numbers_are_sampled_as_genius_does() {
+    let folder = suite().join("genius/SON");
+    if !folder.exists() {
+        eprintln!("the suite is not there");
+        return;
+    }
+    let answer = solved(&folder, &["son_domain.xml", "son_buyer.xml", "son_seller.xml"]);
+    assert_eq!(answer.outcomes.to_string(), (21_u64.pow(4)).to_string());
+    assert_eq!(answer.sampled.len(), 4);
+    assert!(same(&answer.points["nash"], &[[0.85, 0.75]]), "{:?}", answer.points["nash"]);
+    assert_eq!(answer.frontier_outcomes.as_ref().expect("counted").to_string(), "285");
+    let cars = solved(&suite().join("genius/second_hand_car"), &["car_domain.xml", "car_buyer.xml", "car_dealer.xml"]);
+    assert_eq!(cars.sampled[0].issue, "Price");
+    assert_eq!(cars.status, Status::Proven);
+}
