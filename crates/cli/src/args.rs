@@ -169,14 +169,8 @@ pub enum Command {
     Tournament(crate::offers::TournamentArgs),
     /// Divide goods fairly: the issues of a negotiation, each with a value for each party.
     Divide(crate::divide::DivideArgs),
-    /// Write a file as a scenario, for example one of GMCR+ (.gmcr).
-    Convert {
-        #[command(flatten)]
-        input: Input,
-        /// Where to write it; standard output unless given. Never overwrites.
-        #[arg(value_name = "OUT")]
-        out: Option<PathBuf>,
-    },
+    /// Write a file of another program as a scenario: one of GMCR+ (.gmcr), or a negotiation.
+    Convert(crate::convert::ConvertArgs),
     /// Print the JSON Schema of a file or an answer.
     Schema {
         /// Whose schema.

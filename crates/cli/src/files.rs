@@ -1,4 +1,4 @@
-//! Commands about files: check, convert, schema, new and codes.
+//! Commands about files: check, schema, new and codes.
 
 use std::fmt::Write as _;
 use std::fs::OpenOptions;
@@ -15,13 +15,12 @@ use detente_render::diagnostics::{
     diagnostics_document, diagnostics_schema, render_diagnostics_json, render_human, render_lines, summary,
 };
 use detente_render::{render_json, render_markdown};
-use detente_scenario::{codes as registry, print_scenario};
+use detente_scenario::codes as registry;
 
 use crate::args::{CheckFormat, Input, SchemaName};
 use crate::fault::{Ending, Fault};
 use crate::input::{Language, Strict, has_errors, read_scenario};
 use crate::output::{Loudness, Output, print, remark};
-use crate::questions::usable;
 
 /// The pages of `docs/codes`.
 mod pages {
@@ -51,16 +50,6 @@ pub fn check(input: &Input, format: CheckFormat, output: &Output) -> Result<Endi
     Ok(if refused { Ending::FileErrors } else { Ending::Answered })
 }
 
-pub fn convert(input: &Input, out: Option<&Path>, output: &Output) -> Result<Ending, Fault> {
-    let Some((_, situation)) = usable(input, Language::ByName, output)? else { return Ok(Ending::FileErrors) };
-    let text = print_scenario(&situation);
-    match out {
-        Some(path) if path != Path::new("-") => create(path, &text)?,
-        _ => print(&text)?,
-    }
-    Ok(Ending::Answered)
-}
-
 pub fn new(path: &Path, output: &Output) -> Result<Ending, Fault> {
     if path == Path::new("-") {
         print(STARTER)?;
@@ -73,7 +62,7 @@ pub fn new(path: &Path, output: &Output) -> Result<Ending, Fault> {
     Ok(Ending::Answered)
 }
 
-fn create(path: &Path, text: &str) -> Result<(), Fault> {
+pub fn create(path: &Path, text: &str) -> Result<(), Fault> {
     let fault = |e: std::io::Error| Fault::of_file("write", path.display(), &e);
     let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|e| {
         let help =

@@ -5,6 +5,7 @@ mod args;
 mod coalition_args;
 mod compare;
 mod concept_args;
+mod convert;
 mod deals;
 mod delay;
 mod divide;
@@ -84,7 +85,7 @@ fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
         Command::Tournament(args) => offers::tournament(&args, output),
         Command::Check { input, format } => files::check(&input, format, output),
         Command::Divide(arguments) => divide::divide(&arguments, output),
-        Command::Convert { input, out } => files::convert(&input, out.as_deref(), output),
+        Command::Convert(arguments) => convert::convert(&arguments, output),
         Command::Schema { name } => files::schema(name),
         Command::New { path } => files::new(&path, output),
         Command::Codes { code } => files::codes(code.as_deref()),

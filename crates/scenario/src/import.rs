@@ -145,7 +145,7 @@ fn condition(statement: &GmcrStatement) -> Expr {
 }
 
 /// An identifier made from a free name, different from those taken.
-fn identifier(name: &str, fallback: &str, taken: &mut BTreeSet<String>) -> String {
+pub(crate) fn identifier(name: &str, fallback: &str, taken: &mut BTreeSet<String>) -> String {
     let mut id = String::new();
     for c in name.chars() {
         if c.is_ascii_alphanumeric() {

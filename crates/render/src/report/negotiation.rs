@@ -39,11 +39,18 @@ pub fn negotiation_document(answer: &NegotiationAnswer) -> Document {
 /// What the files say that the frontier does not show.
 fn reading(answer: &NegotiationAnswer) -> Document {
     let mut out = Document::default();
-    for issue in &answer.sampled {
+    if let Some(first) = answer.sampled.first() {
+        let issues: Vec<String> = answer
+            .sampled
+            .iter()
+            .map(|issue| format!("{} from {} to {}", issue.issue, issue.low, issue.high))
+            .collect();
+        let each = if issues.len() == 1 { "" } else { " of each" };
         out.paragraph(format!(
-            "{} is over real numbers from {} to {}: {} evenly spaced values of it are looked at. Packages with other \
-             values are left out, and may be efficient.",
-            issue.issue, issue.low, issue.high, issue.values
+            "Over real numbers: {}. {} evenly spaced values{each} are looked at; packages with other values are left \
+             out, and may be efficient.",
+            listed(&issues, "and"),
+            first.values
         ));
     }
     if !answer.discounts.is_empty() {

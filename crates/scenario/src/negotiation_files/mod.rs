@@ -33,6 +33,7 @@
 //! which have no exact numbers.
 
 mod additive;
+mod convert;
 mod geniusweb;
 mod load;
 mod negmas;
@@ -45,6 +46,7 @@ mod value_functions;
 
 use detente_base::{Diagnostic, Exact, SourceText, Span};
 
+pub use convert::situation_from_negotiation;
 pub use load::{LoadedNegotiation, NegotiationFile, load_negotiation};
 pub use recognise::{FileKind, recognise};
 
