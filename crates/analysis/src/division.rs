@@ -61,7 +61,7 @@ pub struct Division {
 
 /// Divides the issues of a negotiation among its parties.
 ///
-/// Cost: that of [`whole_goods`].
+/// Cost: that of [`whole_goods`](fn@whole_goods).
 ///
 /// # Errors
 /// When an issue is no good, or a party wants nothing.

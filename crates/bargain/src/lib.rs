@@ -34,7 +34,8 @@
 //! Worth that is not additive, and packages that are ruled out: [`linked`]. Worth over
 //! hyper-rectangles: [`rectangles`]. Packages that are listed one by one: [`explicit`].
 //!
-//! What bargaining ends in when delay costs something: [`time`].
+//! What bargaining ends in when delay costs something: [`time`]. Who gets what of several goods:
+//! [`division`].
 //!
 //! Sources: `[Nash1950]`, `[KalaiSmorodinsky1975]`, `[Kalai1977]`, `[NemhauserUllmann1969]`.
 

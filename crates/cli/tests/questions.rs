@@ -349,7 +349,9 @@ fn help_and_codes() {
     let help = detente(&["--help"]);
     assert_eq!(help.status, 0);
     let commands = ["analyze", "check", "stable", "explain", "compare", "robust", "coalitions", "solve", "convert"];
-    for command in commands.into_iter().chain(["hypergame", "negotiate", "tournament", "schema", "new", "codes"]) {
+    for command in
+        commands.into_iter().chain(["hypergame", "negotiate", "tournament", "divide", "schema", "new", "codes"])
+    {
         assert!(help.out.contains(&format!("  {command} ")), "{}", help.out);
         assert_eq!(detente(&[command, "--help"]).status, 0);
     }

@@ -27,7 +27,7 @@
 //! ```
 //!
 //! Reading order: [`Goods`], [`Allocation`], [`adjusted_winner`](fn@adjusted_winner),
-//! [`Fairness`], [`whole_goods`].
+//! [`Fairness`], [`whole_goods`](fn@whole_goods).
 //!
 //! Left out: costs and chores; parties with different claims; divisible goods for more than
 //! two parties.
