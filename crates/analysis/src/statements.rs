@@ -127,13 +127,7 @@ impl Collector<'_> {
             self.add(StatementKind::Parameter, None, None, text, &parameter.origin);
         }
         for constraint in &situation.constraints {
-            let text = match &constraint.wording {
-                ConstraintWording::Never(e) => format!("never {}", print_expression(situation, e)),
-                ConstraintWording::Always(e) => format!("always {}", print_expression(situation, e)),
-                ConstraintWording::IfThen(a, b) => {
-                    format!("if {} then {}", print_expression(situation, a), print_expression(situation, b))
-                }
-            };
+            let text = constraint_text(situation, &constraint.wording);
             self.add(StatementKind::Constraint, None, None, text, &constraint.origin);
         }
         for issue in &situation.issues {
@@ -232,4 +226,15 @@ fn source_line(situation: &Situation, id: SourceId) -> String {
     let source = &situation.sources[id.index()];
     let parts = [source.author.as_ref(), Some(&source.title), source.publisher.as_ref(), source.date.as_ref()];
     parts.into_iter().flatten().filter(|p| !p.is_empty()).cloned().collect::<Vec<_>>().join(", ")
+}
+
+/// A constraint in the words of the file.
+pub(crate) fn constraint_text(situation: &Situation, wording: &ConstraintWording) -> String {
+    match wording {
+        ConstraintWording::Never(e) => format!("never {}", print_expression(situation, e)),
+        ConstraintWording::Always(e) => format!("always {}", print_expression(situation, e)),
+        ConstraintWording::IfThen(a, b) => {
+            format!("if {} then {}", print_expression(situation, a), print_expression(situation, b))
+        }
+    }
 }

@@ -17,7 +17,7 @@ use crate::expr::Expr;
 
 pub use nuances::{Attitude, AttitudeTo, ChancePairs, Nuances, Strong, StrongPairs, Threshold, UnknownPairs};
 pub use protocols::{NumberField, NumberOf, Protocol, ProtocolKind, ProtocolNumber, Within};
-pub use talks::{Opening, Reservation, Talks};
+pub use talks::{Failing, Opening, Reservation, Talks};
 
 index_type! {
     /// Index into [`Situation::parties`].

@@ -1,7 +1,7 @@
 //! What is negotiated, from text to situation.
 
 use detente_base::Exact;
-use detente_scenario::situation::{ParameterOrNumber, Quantity, Situation};
+use detente_scenario::situation::{Foresight, ParameterOrNumber, Quantity, Situation};
 use detente_scenario::{load, print_scenario};
 
 const HEAD: &str = "detente: 1\ntitle: t\nparties: {north: North, south: South, broker: Broker}\n\
@@ -25,7 +25,7 @@ fn expect(text: &str, expected: &[&str]) {
 }
 
 const WHOLE: &str = "negotiation:\n  about: Talks at the border.\n  because: talk\n  between: [north, south]\n  \
-    over: [post, road]\n  reservations:\n    north: pride\n    south: {low: 0, likely: 1/2, high: 2, because: other}\n  \
+    over: [post, road]\n  without_agreement: smr\n  reservations:\n    north: pride\n    south: {low: 0, likely: 1/2, high: 2, because: other}\n  \
     openings:\n    north: {post: manned, road: yes}\n    south: {post: empty, because: other}\n";
 
 #[test]
@@ -33,6 +33,8 @@ fn everything_arrives_and_prints_back() {
     let read = situation(WHOLE);
     let talks = read.negotiation.as_ref().expect("given");
     assert_eq!((talks.between.len(), talks.over.len(), talks.origin.because.len()), (2, 2, 1));
+    let failing = talks.without_agreement.as_ref().expect("given");
+    assert_eq!(failing.foresight, Some(Foresight::SymmetricMetarational));
     let ParameterOrNumber::Parameter(pride) = talks.reservations[0].worth else { panic!("a parameter") };
     assert_eq!(read.parameters[pride.index()].id, "pride");
     let ParameterOrNumber::Parameter(own) = talks.reservations[1].worth else { panic!("a parameter") };
@@ -71,6 +73,14 @@ fn every_fault_is_reported_once() {
             "S260 `road` is not negotiated; expected an issue of `over`",
             "S104 `post` has no value `emtpy`; expected one of `manned`, `watched` and `empty`",
         ],
+    );
+    expect(
+        "negotiation: {without_agreement: SEC}\n",
+        &["S223 there is no foresight `SEC`; expected one of R, GMR, SMR, SEQ, SSEQ and own"],
+    );
+    assert_eq!(
+        situation("negotiation: {without_agreement: own}\n").negotiation.and_then(|t| t.without_agreement?.foresight),
+        None
     );
     expect(
         "negotiation: {between: broker}\n",

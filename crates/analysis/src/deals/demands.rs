@@ -1,11 +1,13 @@
 //! What parties open with, and what becomes of each demand.
 
 use detente_bargain::{Frontier, FrontierPoint, Label, Stakes, linked, standings};
-use detente_base::{Exact, SourceText, Span, StopReason};
+use detente_base::{Exact, Span, StopReason};
+use detente_scenario::situation::ValueId;
 use num_bigint::BigUint;
 use num_traits::Zero as _;
 
-use super::report::{DealDemand, LabelBound};
+use super::report::{DealDemand, LabelBound, Setting};
+use super::setting;
 use super::table::{Respected, Table};
 use crate::negotiation::{Count, DemandLabel};
 
@@ -34,7 +36,7 @@ impl Table<'_> {
     fn opening(&self, party: usize) -> Result<Vec<Demand>, StopReason> {
         let given = self.talks.situation.negotiation.iter().flat_map(|talks| &talks.openings);
         if let Some(opening) = given.into_iter().find(|opening| opening.party == self.talks.parties[party]) {
-            let demand = |(issue, value): &(_, detente_scenario::situation::ValueId)| {
+            let demand = |(issue, value): &(_, ValueId)| {
                 let issue = self.talks.issues.iter().position(|settled| settled == issue)?;
                 Some(Demand { issue, value: value.0, span: Some(opening.origin.span) })
             };
@@ -52,7 +54,7 @@ impl Table<'_> {
     }
 
     /// What becomes of every demand.
-    pub(super) fn demands(&self, source: &SourceText, openings: &[Opening]) -> Result<Vec<DealDemand>, StopReason> {
+    pub(super) fn demands(&self, openings: &[Opening]) -> Result<Vec<DealDemand>, StopReason> {
         let standings = standings(self.stakes, self.frontier);
         let mut views = Vec::new();
         for opening in openings {
@@ -62,7 +64,7 @@ impl Table<'_> {
                 let mut view = DealDemand {
                     party: self.party_id(opening.party),
                     demand: self.setting(demand),
-                    line: demand.span.map(|span| source.position(span.start).0),
+                    line: demand.span.map(|span| self.line(span)),
                     label: label.map(DemandLabel::from),
                     with: Count::of(&standing.with),
                     of: Count::of(&standing.of),
@@ -78,9 +80,8 @@ impl Table<'_> {
         Ok(views)
     }
 
-    fn setting(&self, demand: &Demand) -> super::Setting {
-        let value = detente_scenario::situation::ValueId(demand.value);
-        super::setting(self.talks.situation, self.talks.issues[demand.issue], value)
+    fn setting(&self, demand: &Demand) -> Setting {
+        setting(self.talks.situation, self.talks.issues[demand.issue], ValueId(demand.value))
     }
 
     /// What a party can have when it insists on a demand, and when it drops it.

@@ -8,32 +8,35 @@
 //! and nothing about how much.
 
 use detente_bargain::linked::{Linked, LinkedParty, Table};
-use detente_base::{Exact, Span, StopReason};
+use detente_base::{Budget, Exact, Span, StopReason};
 use detente_scenario::expr::Expr;
 use detente_scenario::expr::eval::{Interval, Point, Truth, amount, truth};
 use detente_scenario::situation::{
-    Assignment, IssueId, ParameterOrNumber, PartyId, PreferenceForm, SetBy, Situation, ValueId,
+    Assignment, Constraint, IssueId, ParameterOrNumber, PartyId, PreferenceForm, SetBy, Situation, ValueId, WorthTerm,
 };
-
 use num_bigint::{BigInt, BigUint};
 
+use super::failing::Failing;
 use crate::ask::AskError;
 use crate::profile::Profile;
+use crate::statements::constraint_text;
 
 /// Most entries of one table.
 const MOST_ENTRIES: u64 = 1 << 22;
 
 /// Who negotiates over what.
 #[derive(Debug)]
-pub struct Setting<'a> {
+pub(super) struct Setting<'a> {
     /// The situation.
-    pub situation: &'a Situation,
+    pub(super) situation: &'a Situation,
     /// The parties at the table, in file order.
-    pub parties: Vec<PartyId>,
+    pub(super) parties: Vec<PartyId>,
     /// The issues that an agreement settles, in file order.
-    pub issues: Vec<IssueId>,
+    pub(super) issues: Vec<IssueId>,
     /// What happens without an agreement.
-    pub fallback: Option<&'a Assignment>,
+    pub(super) fallback: Option<&'a Assignment>,
+    /// The conflict that goes on without an agreement, where the file says so.
+    pub(super) failing: Option<Failing>,
     /// What nature settles with known chances.
     averaged: Vec<IssueId>,
     /// Values of all issues, for those that are not settled.
@@ -63,11 +66,24 @@ impl From<StopReason> for Obstacle {
 
 /// A negotiation with its numbers.
 #[derive(Debug)]
-pub struct Lowered {
+pub(super) struct Lowered {
     /// The parties' worths.
-    pub linked: Linked,
+    pub(super) linked: Linked,
     /// For each party, whether its numbers only order packages.
-    pub ordinal: Vec<bool>,
+    pub(super) ordinal: Vec<bool>,
+    /// What holds without an agreement, where that is a conflict.
+    pub(super) without: Option<Without>,
+}
+
+/// What holds in the conflict that goes on without an agreement.
+#[derive(Debug)]
+pub(super) struct Without {
+    /// Its outcomes.
+    pub(super) outcomes: Vec<Vec<ValueId>>,
+    /// Whether they hold; if nothing does, they are all that can be reached.
+    pub(super) hold: bool,
+    /// For each party at the table the most that it may have; its reservation is the least.
+    pub(super) most: Vec<Exact>,
 }
 
 impl<'a> Setting<'a> {
@@ -76,7 +92,7 @@ impl<'a> Setting<'a> {
     /// # Errors
     /// When fewer than two parties want something, nothing can be settled, or it is not
     /// known how the issues stand that are not settled.
-    pub fn new(situation: &'a Situation) -> Result<Self, AskError> {
+    pub(super) fn new(situation: &'a Situation) -> Result<Self, AskError> {
         let talks = situation.negotiation.as_ref();
         let wants = |party: &PartyId| {
             let types = &situation.preferences[party.index()].types;
@@ -135,23 +151,25 @@ impl<'a> Setting<'a> {
                 ));
             }
         };
-        Ok(Self { situation, parties, issues, fallback, averaged, base })
+        let failing = talks.and_then(|talks| talks.without_agreement.as_ref());
+        let failing = failing.map(|failing| Failing::new(situation, failing, fallback)).transpose()?;
+        Ok(Self { situation, parties, issues, fallback, failing, averaged, base })
     }
 
     /// The issues that nobody settles and their values, for readers.
-    pub fn unsettled(&self) -> Vec<(IssueId, ValueId)> {
+    pub(super) fn unsettled(&self) -> Vec<(IssueId, ValueId)> {
         let all = (0..self.situation.issues.len()).map(IssueId::from_index);
         let stays = all.filter(|issue| !self.issues.contains(issue) && !self.averaged.contains(issue));
         stays.map(|issue| (issue, self.base[issue.index()])).collect()
     }
 
     /// The issues over whose values worths are averaged.
-    pub fn averaged(&self) -> &[IssueId] {
+    pub(super) fn averaged(&self) -> &[IssueId] {
         &self.averaged
     }
 
     /// Ids of the parties of which some type only orders packages.
-    pub fn ordinal(&self) -> Vec<String> {
+    pub(super) fn ordinal(&self) -> Vec<String> {
         let orders = |party: &&PartyId| {
             let types = &self.situation.preferences[party.index()].types;
             types.iter().any(|t| !matches!(t.form, PreferenceForm::Worth(_)))
@@ -160,12 +178,12 @@ impl<'a> Setting<'a> {
     }
 
     /// Combinations of values of the issues that are settled.
-    pub fn combinations(&self) -> BigUint {
+    pub(super) fn combinations(&self) -> BigUint {
         self.issues.iter().map(|issue| BigUint::from(self.situation.issues[issue.index()].values.len())).product()
     }
 
     /// Whether a party at the table has a say in an issue that is settled.
-    pub fn sets(&self, party: usize, issue: usize) -> bool {
+    pub(super) fn sets(&self, party: usize, issue: usize) -> bool {
         let party = self.parties[party];
         match &self.situation.issues[self.issues[issue].index()].set_by {
             SetBy::Party(own) => *own == party,
@@ -175,20 +193,22 @@ impl<'a> Setting<'a> {
     }
 
     /// How the issues that are settled stand without an agreement, where it is known.
-    pub fn settled_fallback(&self) -> Vec<Option<u32>> {
+    pub(super) fn settled_fallback(&self) -> Vec<Option<u32>> {
         let value = |issue: &IssueId| self.fallback.map(|fallback| fallback.values[issue.index()].0);
         self.issues.iter().map(value).collect()
     }
 
     /// Where the file says what a party at the table has without an agreement.
-    pub fn reservation_span(&self, party: usize) -> Option<Span> {
+    pub(super) fn reservation_span(&self, party: usize) -> Option<Span> {
         let given = self.situation.negotiation.iter().flat_map(|talks| &talks.reservations);
         let own = given.filter(|given| given.party == self.parties[party]).map(|given| given.origin.span);
-        own.chain(self.fallback.map(|fallback| fallback.origin.span)).next()
+        own.chain(self.failing.as_ref().map(|failing| failing.span))
+            .chain(self.fallback.map(|fallback| fallback.origin.span))
+            .next()
     }
 
     /// The party's preferences in a combination of types.
-    pub fn form(&self, party: PartyId, profile: &Profile) -> &'a PreferenceForm {
+    pub(super) fn form(&self, party: PartyId, profile: &Profile) -> &'a PreferenceForm {
         &self.situation.preferences[party.index()].types[profile.types[party.index()]].form
     }
 
@@ -197,18 +217,34 @@ impl<'a> Setting<'a> {
     /// # Errors
     /// When the file does not say what somebody has without an agreement, or a table would
     /// be too large.
-    pub(super) fn lower(&self, profile: &Profile, point: &[Interval]) -> Result<Lowered, Obstacle> {
+    pub(super) fn lower(&self, profile: &Profile, point: &[Interval], budget: &Budget) -> Result<Lowered, Obstacle> {
         let sizes: Vec<usize> =
             self.issues.iter().map(|issue| self.situation.issues[issue.index()].values.len()).collect();
+        let held = self.failing.as_ref().map(|failing| failing.outcomes(profile, point, budget)).transpose()?;
         let mut parties = Vec::new();
         let mut ordinal = Vec::new();
+        let mut most = Vec::new();
         for party in &self.parties {
             let form = self.form(*party, profile);
             ordinal.push(!matches!(form, PreferenceForm::Worth(_)));
+            let (reservation, up_to) = match (self.given_reservation(*party, form, point)?, &held) {
+                (Some(given), _) => (given.clone(), given),
+                (None, Some((outcomes, _))) => {
+                    let mut worths: Vec<Exact> =
+                        outcomes.iter().map(|values| self.worth(form, values, point)).collect();
+                    worths.sort_unstable();
+                    (worths[0].clone(), worths[worths.len() - 1].clone())
+                }
+                (None, None) => {
+                    let worth = self.worth(form, &self.known_fallback(*party)?.values, point);
+                    (worth.clone(), worth)
+                }
+            };
+            most.push(up_to);
             parties.push(LinkedParty {
                 name: self.situation.parties[party.index()].id.clone(),
                 tables: self.tables(form, point)?,
-                reservation: self.reservation(*party, form, point)?,
+                reservation,
             });
         }
         let mut rules = Vec::new();
@@ -217,38 +253,65 @@ impl<'a> Setting<'a> {
             rules.push(self.tabulate(&rule.holds.issues(), allows)?);
         }
         let linked = Linked::new(sizes, parties, rules).expect("tables fit the issues");
-        Ok(Lowered { linked, ordinal })
+        let without = held.map(|(outcomes, hold)| Without { outcomes, hold, most });
+        Ok(Lowered { linked, ordinal, without })
+    }
+
+    /// The constraints that rule a package out, in the words of the file.
+    pub(super) fn broken(&self, package: &[u32]) -> Vec<(String, Span)> {
+        let mut values = self.base.clone();
+        for (issue, value) in self.issues.iter().zip(package) {
+            values[issue.index()] = ValueId(*value);
+        }
+        // Conditions on outcomes mention no number.
+        let broken = |rule: &&Constraint| truth(&rule.holds, &self.at(&values, &[])) != Truth::True;
+        let rules = self.situation.constraints.iter().filter(broken);
+        rules.map(|rule| (constraint_text(self.situation, &rule.wording), rule.origin.span)).collect()
     }
 
     fn at<'p>(&'p self, values: &'p [ValueId], point: &'p [Interval]) -> Point<'p> {
         Point::new(self.situation, values, point)
     }
 
-    /// What a party has without an agreement.
-    fn reservation(&self, party: PartyId, form: &PreferenceForm, point: &[Interval]) -> Result<Exact, AskError> {
+    /// The number that the file gives as a party's reservation.
+    fn given_reservation(
+        &self,
+        party: PartyId,
+        form: &PreferenceForm,
+        point: &[Interval],
+    ) -> Result<Option<Exact>, AskError> {
         let talks = self.situation.negotiation.as_ref();
-        let id = &self.situation.parties[party.index()].id;
-        if let Some(given) = talks.and_then(|talks| talks.reservations.iter().find(|r| r.party == party)) {
-            if !matches!(form, PreferenceForm::Worth(_)) {
-                return Err(AskError::new(
-                    format!("the reservation of `{id}` is a number, and its preferences have no worth"),
-                    Some(format!(
-                        "give `{id}` a `worth`, or say with `disagreement` what happens without an agreement"
-                    )),
-                ));
-            }
-            return Ok(match &given.worth {
-                ParameterOrNumber::Number(number) => number.clone(),
-                ParameterOrNumber::Parameter(id) => point[id.index()].low.clone(),
-            });
-        }
-        let Some(fallback) = self.fallback else {
-            return Err(AskError::new(
-                format!("the file does not say what `{id}` has without an agreement"),
-                Some("add `disagreement: status_quo` with a `status_quo`, or `negotiation: {reservations: …}`".into()),
-            ));
+        let Some(given) = talks.and_then(|talks| talks.reservations.iter().find(|r| r.party == party)) else {
+            return Ok(None);
         };
-        Ok(self.worth(form, &fallback.values, point))
+        if !matches!(form, PreferenceForm::Worth(_)) {
+            let id = &self.situation.parties[party.index()].id;
+            return Err(AskError::new(
+                format!("the reservation of `{id}` is a number, and its preferences have no worth"),
+                Some(format!("give `{id}` a `worth`, or say with `disagreement` what happens without an agreement")),
+            ));
+        }
+        Ok(Some(match &given.worth {
+            ParameterOrNumber::Number(number) => number.clone(),
+            ParameterOrNumber::Parameter(id) => point[id.index()].low.clone(),
+        }))
+    }
+
+    /// What happens without an agreement, which a party's reservation is the worth of.
+    fn known_fallback(&self, party: PartyId) -> Result<&'a Assignment, AskError> {
+        self.fallback.ok_or_else(|| {
+            AskError::new(
+                format!(
+                    "the file does not say what `{}` has without an agreement",
+                    self.situation.parties[party.index()].id
+                ),
+                Some(
+                    "add `disagreement: status_quo` with a `status_quo`, or to `negotiation` either `reservations` or \
+                     `without_agreement`"
+                        .into(),
+                ),
+            )
+        })
     }
 
     /// What an outcome is worth, in the numbers of the tables.
@@ -311,7 +374,7 @@ impl<'a> Setting<'a> {
         }
     }
 
-    fn term(&self, term: &detente_scenario::situation::WorthTerm, values: &[ValueId], point: &[Interval]) -> Exact {
+    fn term(&self, term: &WorthTerm, values: &[ValueId], point: &[Interval]) -> Exact {
         let at = self.at(values, point);
         match term.when.as_ref().map_or(Truth::True, |when| truth(when, &at)) {
             Truth::True => amount(&term.add, &at).expect("a checked amount is a number at a point").low,

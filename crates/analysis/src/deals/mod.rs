@@ -11,6 +11,7 @@
 //! `ranges`.
 
 mod demands;
+mod failing;
 mod lower;
 mod packages;
 mod ranges;
@@ -22,14 +23,14 @@ use std::collections::BTreeMap;
 use detente_bargain::{Frontier, Solution, Stakes, chosen, linked};
 use detente_base::{Budget, Exact, SourceText, StopReason};
 use detente_scenario::expr::eval::{Interval, central_point};
-use detente_scenario::situation::{Situation, ValueId};
+use detente_scenario::situation::{IssueId, PartyId, Situation, ValueId};
 
 pub use report::*;
 
 use crate::ask::{AskError, FORMAT, MAX_PROFILES, Options, with_options};
 use crate::negotiation::{Count, definition};
 use crate::overview::brief;
-use crate::profile::{Profile, profiles};
+use crate::profile::{Profile, profile_count, profiles};
 use lower::{Obstacle, Setting as Talks};
 use table::Table;
 
@@ -71,13 +72,10 @@ pub fn deals(
     let package = asked.package.as_deref().map(|text| packages::parse(&talks, text)).transpose()?;
     let question = Question { source, talks: &talks, package, asked, budget };
     let point = central_point(situation).expect("checked amounts divide by no zero");
-    let mut found: Vec<DealsProfile> = Vec::new();
-    for profile in table_profiles(&talks) {
-        found.push(question.profile(&profile, &point)?);
-    }
-    let ids = |issues: &[detente_scenario::situation::IssueId]| {
-        issues.iter().map(|issue| situation.issues[issue.index()].id.clone()).collect::<Vec<_>>()
-    };
+    let (combinations, combinations_left_out) = table_profiles(&talks);
+    let found = combinations.iter().map(|profile| question.profile(profile, &point)).collect::<Result<_, _>>()?;
+    let ids =
+        |issues: &[IssueId]| issues.iter().map(|issue| situation.issues[issue.index()].id.clone()).collect::<Vec<_>>();
     Ok(DealsAnswer {
         format: FORMAT,
         situation: brief(situation, None),
@@ -89,18 +87,24 @@ pub fn deals(
         ordinal: talks.ordinal(),
         definitions: Solution::ALL.iter().map(|s| (s.id().to_owned(), definition(*s).to_owned())).collect(),
         profiles: found,
+        combinations_left_out,
     })
 }
 
-/// Combinations of the types of those at the table, the others' types at their first.
-fn table_profiles(talks: &Talks<'_>) -> Vec<Profile> {
-    let mut found = profiles(talks.situation, MAX_PROFILES);
-    let absent = |party: usize| !talks.parties.iter().any(|p| p.index() == party);
-    found.retain(|profile| profile.types.iter().enumerate().all(|(party, at)| *at == 0 || !absent(party)));
-    found
+/// Combinations of the types of those at the table, the others' types at their first, and
+/// how many more there are.
+fn table_profiles(talks: &Talks<'_>) -> (Vec<Profile>, u64) {
+    let mut seated = talks.situation.clone();
+    for (party, preferences) in seated.preferences.iter_mut().enumerate() {
+        if !talks.parties.contains(&PartyId::from_index(party)) {
+            preferences.types.truncate(1);
+        }
+    }
+    let all = profile_count(&seated).unwrap_or(u64::MAX);
+    (profiles(&seated, MAX_PROFILES), all.saturating_sub(MAX_PROFILES as u64))
 }
 
-fn setting(situation: &Situation, issue: detente_scenario::situation::IssueId, value: ValueId) -> Setting {
+fn setting(situation: &Situation, issue: IssueId, value: ValueId) -> Setting {
     let issue = &situation.issues[issue.index()];
     Setting { issue: issue.id.clone(), value: issue.values[value.index()].id.clone() }
 }
@@ -120,6 +124,7 @@ impl Question<'_> {
             types: profile.named_types(situation),
             chance: profile.chance(situation),
             stopped: None,
+            without_agreement: None,
             combinations: Count::of(&self.talks.combinations()),
             stakes: Vec::new(),
             frontier: Vec::new(),
@@ -143,12 +148,19 @@ impl Question<'_> {
     }
 
     fn fill(&self, view: &mut DealsProfile, profile: &Profile, point: &[Interval]) -> Result<(), Obstacle> {
-        let lowered = self.talks.lower(profile, point)?;
+        let lowered = self.talks.lower(profile, point, self.budget)?;
         let frontier = linked::frontier(&lowered.linked, self.budget)?;
         let stakes = lowered.linked.stakes(self.budget)?;
-        let table =
-            Table { talks: self.talks, lowered: &lowered, frontier: &frontier, stakes: &stakes, budget: self.budget };
-        view.stakes = table.stakes(self.source)?;
+        let table = Table {
+            source: self.source,
+            talks: self.talks,
+            lowered: &lowered,
+            frontier: &frontier,
+            stakes: &stakes,
+            budget: self.budget,
+        };
+        view.without_agreement = table.without_agreement();
+        view.stakes = table.stakes()?;
         view.frontier = table.points(&frontier);
         view.frontier_packages = Count::of(&frontier.package_count());
         let zone = frontier.points().filter(|point| stakes.in_zone(point));
@@ -156,7 +168,7 @@ impl Question<'_> {
         view.common = table.common();
         view.points = solutions(&lowered.ordinal, &stakes, &frontier);
         let openings = table.openings()?;
-        view.demands = table.demands(self.source, &openings)?;
+        view.demands = table.demands(&openings)?;
         view.openings = table.opening_views(&openings)?;
         view.asked = self.package.as_ref().map(|package| table.asked(package)).transpose()?;
         if self.asked.draws > 0 {

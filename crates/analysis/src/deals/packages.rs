@@ -1,6 +1,7 @@
 //! Single packages: whom they suit, what would repair or improve them.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use detente_bargain::Stakes;
 use detente_bargain::linked::{Linked, LinkedParty, Query, Table as Worths, frontier, frontier_above, frontier_where};
@@ -9,13 +10,18 @@ use detente_scenario::suggest::{list_names, nearest};
 
 use super::demands::Opening;
 use super::lower::Setting as Talks;
-use super::report::{AskedPackage, Concession, OpeningView, PackageJudged, Repair, Setting, Shortfall, TextStep};
+use super::report::{
+    AskedPackage, BrokenRule, Concession, OpeningView, PackageJudged, Repair, Setting, Shortfall, TextStep,
+};
 use super::solutions;
 use super::table::Table;
 use crate::ask::AskError;
 
 /// Most concessions that are listed.
 const MOST_CONCESSIONS: usize = 12;
+
+/// Changes of a single text between two looks at the budget.
+const BETWEEN_CHECKS: u64 = 1024;
 
 /// Most steps of a single text; each makes somebody better off and nobody worse.
 const MOST_STEPS: usize = 200;
@@ -105,9 +111,17 @@ impl Table<'_> {
         Ok(PackageJudged {
             package: self.settings(package),
             worths: self.told(&worths),
+            ruled_out_by: self.broken(package),
             short_of: short.iter().map(shortfall).collect(),
             repair,
         })
+    }
+
+    /// The constraints that a package breaks, those that are only about what is settled or
+    /// stays.
+    fn broken(&self, package: &[u32]) -> Vec<BrokenRule> {
+        let rules = self.talks.broken(package).into_iter();
+        rules.map(|(rule, span)| BrokenRule { rule, line: self.line(span) }).collect()
     }
 
     /// Issues of which one other value alone would give a party its reservation.
@@ -199,29 +213,22 @@ impl Table<'_> {
         let linked = &self.lowered.linked;
         let worths = linked.worths(package);
         let better = frontier_above(linked, &worths, self.budget)?;
-        // A package that is as good for everybody improves on it only if it is better for one.
-        let same = better.points().any(|point| point.worths == worths);
-        let improved = |point: &&detente_bargain::FrontierPoint| point.worths != worths;
-        let signed = Stakes { reservations: worths.clone(), ideals: self.stakes.ideals.clone() };
-        let improvements = if better.points().any(|point| improved(&point)) {
+        let improves = better.points().any(|point| point.worths != worths);
+        let signed = Stakes { reservations: worths, ideals: self.stakes.ideals.clone() };
+        let (improvements, points) = if improves {
             let table = Table { stakes: &signed, ..*self };
-            table.points(&better)
+            (table.points(&better), solutions(&self.lowered.ordinal, &signed, &better))
         } else {
-            Vec::new()
-        };
-        let points = if improvements.is_empty() {
-            std::collections::BTreeMap::new()
-        } else {
-            solutions(&self.lowered.ordinal, &signed, &better)
+            (Vec::new(), BTreeMap::new())
         };
         let mut concessions = self.concessions(package);
         concessions.truncate(MOST_CONCESSIONS);
-        let (text, end) = self.single_text(package);
+        let (text, end) = self.single_text(package)?;
         let end_worths = linked.worths(&end);
         let beyond = frontier_above(linked, &end_worths, self.budget)?;
         Ok(AskedPackage {
             judged: self.judged(package, None)?,
-            efficient: same && improvements.is_empty() && linked.allows(package),
+            efficient: !improves && linked.allows(package),
             improvements,
             points,
             concessions,
@@ -235,16 +242,23 @@ impl Table<'_> {
     ///
     /// Source: `[Raiffa1982]`, the single negotiating text. Differs: the mediator knows the
     /// worths.
-    fn single_text(&self, package: &[u32]) -> (Vec<TextStep>, Vec<u32>) {
+    ///
+    /// Cost: for each step the square of the number of other values.
+    fn single_text(&self, package: &[u32]) -> Result<(Vec<TextStep>, Vec<u32>), StopReason> {
         let linked = &self.lowered.linked;
         let mut at = package.to_vec();
         let mut steps = Vec::new();
+        let mut tried: u64 = 0;
         while steps.len() < MOST_STEPS {
             let before = linked.worths(&at);
             let singles: Vec<(usize, u32)> = self.changes(&at).collect();
             let pairs = singles.iter().flat_map(|a| singles.iter().map(move |b| [*a, *b]));
             let mut next: Option<(Vec<Exact>, Vec<u32>)> = None;
             for pair in pairs.filter(|[a, b]| a.0 < b.0 || a == b) {
+                tried += 1;
+                if tried.is_multiple_of(BETWEEN_CHECKS) {
+                    self.budget.check()?;
+                }
                 let candidate = changed(&at, &pair);
                 if !linked.allows(&candidate) {
                     continue;
@@ -263,7 +277,7 @@ impl Table<'_> {
             steps.push(TextStep { changes: self.differences(&at, &candidate), worths });
             at = candidate;
         }
-        (steps, at)
+        Ok((steps, at))
     }
 
     /// Gains as shares of what each party could gain at most, the least first.

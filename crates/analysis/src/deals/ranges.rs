@@ -16,10 +16,8 @@ use super::report::{AlongNumber, CaseShare, DealRanges, DealsProfile, DemandShar
 use super::table::Table;
 use crate::negotiation::DemandLabel;
 use crate::profile::Profile;
+use crate::robust::Distribution;
 use crate::robust::interval::share_interval;
-
-/// Steps into which a range is divided for drawing: a fine grid keeps numbers short.
-const GRID: u32 = 1 << 16;
 
 /// What is asked again with other numbers.
 pub(super) struct Case<'q, 'a> {
@@ -52,7 +50,7 @@ impl Case<'_, '_> {
             .map(|draw| {
                 let mut rng = Pcg::of_draw(self.question.asked.seed, draw.into());
                 let values: BTreeMap<ParameterId, Exact> =
-                    varied.iter().map(|id| (*id, drawn(&self.range(*id), &mut rng))).collect();
+                    varied.iter().map(|id| (*id, Distribution::Uniform.draw(&self.range(*id), &mut rng))).collect();
                 self.solve(&values)
             })
             .collect::<Result<_, Obstacle>>()?;
@@ -110,7 +108,7 @@ impl Case<'_, '_> {
         let question = self.question;
         let fixed = |id: ParameterId, _: &Quantity| values.get(&id).cloned().map(Interval::point);
         let point = parameter_box(question.talks.situation, fixed).expect("checked amounts divide by no zero");
-        let lowered = question.talks.lower(self.profile, &point)?;
+        let lowered = question.talks.lower(self.profile, &point, question.budget)?;
         let linked = &lowered.linked;
         let frontier = linked::frontier_above(linked, &linked.reservations(), question.budget)?;
         let stakes = if self.view.points.is_empty() {
@@ -168,9 +166,4 @@ impl Case<'_, '_> {
             _ => unreachable!("only numbers with a range vary"),
         }
     }
-}
-
-/// A number of a range, every step equally likely.
-fn drawn((low, _, high): &(Exact, Exact, Exact), rng: &mut Pcg) -> Exact {
-    low + &(&(high - low) * &Exact::ratio(rng.below(GRID + 1).into(), GRID.into()))
 }

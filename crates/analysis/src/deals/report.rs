@@ -32,6 +32,8 @@ pub struct DealsAnswer {
     pub definitions: BTreeMap<String, String>,
     /// One entry for each combination of the types of those at the table.
     pub profiles: Vec<DealsProfile>,
+    /// Combinations beyond the first 64, which are not answered.
+    pub combinations_left_out: u64,
 }
 
 /// An issue and its value, by id.
@@ -53,6 +55,9 @@ pub struct DealsProfile {
     /// Why the question was left undecided; all else is empty then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stopped: Option<StopReason>,
+    /// What holds without an agreement, where the parties then act alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without_agreement: Option<WithoutAgreement>,
     /// Combinations of values of the issues that are settled, allowed or not.
     pub combinations: Count,
     /// For each party at the table.
@@ -78,13 +83,30 @@ pub struct DealsProfile {
     pub ranges: Option<DealRanges>,
 }
 
+/// What holds in the conflict that goes on without an agreement.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct WithoutAgreement {
+    /// The concept by its symbol; absent where parties look ahead differently far.
+    pub concept: Option<String>,
+    /// Number of outcomes that hold for everybody.
+    pub count: u64,
+    /// Whether any outcome holds; if none does, the outcomes are all that can be reached.
+    pub holds: bool,
+    /// The first of the outcomes, each with the values of all issues.
+    pub outcomes: Vec<Vec<Setting>>,
+}
+
 /// What is at stake for a party.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Stake {
     /// Id of the party.
     pub party: String,
-    /// What it has without an agreement.
+    /// What it has without an agreement; where several outcomes may hold then, the least
+    /// that it has in one of them.
     pub reservation: Exact,
+    /// The most that it has in one of them; absent where it is the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reservation_up_to: Option<Exact>,
     /// Line of the file that says so.
     pub line: Option<usize>,
     /// The most it could have in any package.
@@ -120,6 +142,10 @@ pub struct DealPoint {
     pub package: Vec<Setting>,
     /// Ids of the parties that it gives less than their reservation.
     pub short_of: Vec<String>,
+    /// Ids of the other parties that it gives less than what they may have without an
+    /// agreement, where several outcomes may hold then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub may_refuse: Vec<String>,
 }
 
 /// A demand, and what becomes of it.
@@ -177,11 +203,22 @@ pub struct PackageJudged {
     pub package: Vec<Setting>,
     /// What it is worth to each party; absent for parties that only order packages.
     pub worths: Vec<Option<Exact>>,
+    /// Constraints of the file that rule it out.
+    pub ruled_out_by: Vec<BrokenRule>,
     /// Parties that it gives less than their reservation.
     pub short_of: Vec<Shortfall>,
     /// The package of the zone that differs from it in the fewest issues; of those the
     /// best for the party that opens, or for the first at the table.
     pub repair: Option<Repair>,
+}
+
+/// A constraint that rules a package out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct BrokenRule {
+    /// The constraint in the words of the file.
+    pub rule: String,
+    /// Its line.
+    pub line: usize,
 }
 
 /// A party that a package gives too little.

@@ -2,17 +2,22 @@
 
 use detente_bargain::linked::{Linked, Query, frontier_where};
 use detente_bargain::{Frontier, Label, Stakes, Standing, standings};
-use detente_base::{Budget, Exact, SourceText, StopReason};
+use detente_base::{Budget, Exact, SourceText, Span, StopReason};
 
+use super::failing::Failing;
 use super::lower::{Lowered, Setting as Talks};
-use super::report::{Binding, DealPoint, Setting, Stake};
+use super::report::{Binding, DealPoint, Setting, Stake, WithoutAgreement};
 use super::{best, setting, told};
 use crate::negotiation::Count;
-use detente_scenario::situation::ValueId;
+use detente_scenario::situation::{IssueId, ValueId};
+
+/// Most outcomes without an agreement that are written out.
+const MOST_WITHOUT: usize = 12;
 
 /// Parties at a table, and what they could agree on.
 #[derive(Clone, Copy)]
 pub(super) struct Table<'a> {
+    pub(super) source: &'a SourceText,
     pub(super) talks: &'a Talks<'a>,
     pub(super) lowered: &'a Lowered,
     pub(super) frontier: &'a Frontier,
@@ -36,6 +41,31 @@ impl Table<'_> {
 
     pub(super) fn party_id(&self, party: usize) -> String {
         self.talks.situation.parties[self.talks.parties[party].index()].id.clone()
+    }
+
+    pub(super) fn line(&self, span: Span) -> usize {
+        self.source.position(span.start).0
+    }
+
+    /// The most that a party may have without an agreement, where that is not sure.
+    fn up_to(&self, party: usize) -> Option<&Exact> {
+        let most = &self.lowered.without.as_ref()?.most[party];
+        (*most != self.stakes.reservations[party]).then_some(most)
+    }
+
+    /// What holds without an agreement, where the parties then act alone.
+    pub(super) fn without_agreement(&self) -> Option<WithoutAgreement> {
+        let without = self.lowered.without.as_ref()?;
+        let outcome = |values: &Vec<ValueId>| {
+            let pairs = values.iter().enumerate();
+            pairs.map(|(at, value)| setting(self.talks.situation, IssueId::from_index(at), *value)).collect()
+        };
+        Some(WithoutAgreement {
+            concept: self.talks.failing.as_ref().and_then(Failing::concept).map(str::to_owned),
+            count: without.outcomes.len() as u64,
+            holds: without.hold,
+            outcomes: without.outcomes.iter().take(MOST_WITHOUT).map(outcome).collect(),
+        })
     }
 
     /// The values of a package, by id.
@@ -67,11 +97,11 @@ impl Table<'_> {
     }
 
     /// What is at stake for each party, and who holds it back.
-    pub(super) fn stakes(&self, source: &SourceText) -> Result<Vec<Stake>, StopReason> {
-        (0..self.parties()).map(|party| self.stake(party, source)).collect()
+    pub(super) fn stakes(&self) -> Result<Vec<Stake>, StopReason> {
+        (0..self.parties()).map(|party| self.stake(party)).collect()
     }
 
-    fn stake(&self, party: usize, source: &SourceText) -> Result<Stake, StopReason> {
+    fn stake(&self, party: usize) -> Result<Stake, StopReason> {
         let own = || self.frontier.points().filter(|p| self.stakes.in_zone(p)).map(|p| &p.worths[party]);
         let most = own().max();
         let mut held_back_by = Vec::new();
@@ -84,7 +114,8 @@ impl Table<'_> {
         Ok(Stake {
             party: self.party_id(party),
             reservation: self.stakes.reservations[party].clone(),
-            line: self.talks.reservation_span(party).map(|span| source.position(span.start).0),
+            reservation_up_to: self.up_to(party).cloned(),
+            line: self.talks.reservation_span(party).map(|span| self.line(span)),
             ideal: self.stakes.ideals[party].clone(),
             zone: own().min().zip(most).map(|(least, most)| (least.clone(), most.clone())),
             held_back_by,
@@ -122,6 +153,11 @@ impl Table<'_> {
             packages: Count::of(&point.packages),
             package: self.settings(&frontier.package(at)),
             short_of: self.stakes.short_of(point).map(|party| self.party_id(party)).collect(),
+            may_refuse: (0..self.parties())
+                .filter(|party| point.worths[*party] >= self.stakes.reservations[*party])
+                .filter(|party| self.up_to(*party).is_some_and(|most| point.worths[*party] < *most))
+                .map(|party| self.party_id(party))
+                .collect(),
         };
         frontier.points().enumerate().map(view).collect()
     }

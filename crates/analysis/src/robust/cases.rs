@@ -169,7 +169,7 @@ fn along(
 
 impl Distribution {
     /// A number from a range: low, likely, high.
-    fn draw(self, (low, likely, high): &(Exact, Exact, Exact), rng: &mut Pcg) -> Exact {
+    pub(crate) fn draw(self, (low, likely, high): &(Exact, Exact, Exact), rng: &mut Pcg) -> Exact {
         let part = |number: u32| Exact::ratio(number.into(), GRID.into());
         let whole = high - low;
         match self {

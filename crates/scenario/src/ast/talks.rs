@@ -13,6 +13,8 @@ pub struct TalksItem {
     pub between: Vec<Text>,
     /// `over`: issue ids; empty for all that somebody sets.
     pub over: Vec<Text>,
+    /// `without_agreement`: a foresight, or `own`.
+    pub without_agreement: Option<Text>,
     /// `reservations`: party and worth.
     pub reservations: Vec<(Text, QuantityItem)>,
     /// `openings`: party and what it demands.

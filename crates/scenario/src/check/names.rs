@@ -6,11 +6,15 @@ use detente_base::Diagnostic;
 
 use super::faults::Kind;
 use super::{Checker, unknown};
+use crate::ast::Text;
 use crate::codes::meaning as code;
 use crate::expr::parse::is_keyword;
 use crate::expr::resolve::Scope;
 use crate::situation::{Claim, ClaimId, Foresight, Party, Source, SourceId};
 use crate::suggest::nearest;
+
+/// What a party's foresight can be.
+const FORESIGHTS: [&str; 5] = ["R", "GMR", "SMR", "SEQ", "SSEQ"];
 
 /// Names that the language keeps for itself.
 pub(crate) fn is_reserved(name: &str) -> bool {
@@ -52,6 +56,22 @@ impl Foresight {
 }
 
 impl Checker<'_> {
+    /// The foresight of a name; `known` are the names that are expected.
+    pub(super) fn foresight(&mut self, text: &Text, known: &[&str]) -> Option<Foresight> {
+        let found = Foresight::from_name(&text.value);
+        if found.is_none() {
+            let (last, rest) = known.split_last().expect("a name is expected");
+            let message =
+                format!("there is no foresight `{}`; expected one of {} and {last}", text.value, rest.join(", "));
+            let mut fault = Diagnostic::error(code::UNKNOWN_FORESIGHT, text.span, message);
+            if let Some(near) = nearest(&text.value, known.iter().copied()) {
+                fault = fault.with_help(format!("did you mean `{near}`?")).with_replacement(near);
+            }
+            self.report(fault);
+        }
+        found
+    }
+
     pub(super) fn check_parties(&mut self) {
         for item in &self.tree.parties {
             let id = &item.id.value;
@@ -67,22 +87,7 @@ impl Checker<'_> {
                 );
                 continue;
             }
-            let foresight = item.foresight.as_ref().and_then(|text| {
-                let found = Foresight::from_name(&text.value);
-                if found.is_none() {
-                    let known = ["R", "GMR", "SMR", "SEQ", "SSEQ"];
-                    let mut fault = Diagnostic::error(
-                        code::UNKNOWN_FORESIGHT,
-                        text.span,
-                        format!("there is no foresight `{}`; expected one of R, GMR, SMR, SEQ and SSEQ", text.value),
-                    );
-                    if let Some(near) = nearest(&text.value, known) {
-                        fault = fault.with_help(format!("did you mean `{near}`?")).with_replacement(near);
-                    }
-                    self.faults.push(fault);
-                }
-                found
-            });
+            let foresight = item.foresight.as_ref().and_then(|text| self.foresight(text, &FORESIGHTS));
             let name = item.name.as_ref().map_or_else(|| id.clone(), |n| n.value.clone());
             self.situation.parties.push(Party {
                 id: id.clone(),

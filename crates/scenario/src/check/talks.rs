@@ -7,8 +7,11 @@ use super::quantities::NumberRole;
 use crate::ast::{AssignmentItem, QuantityItem, TalksItem, Text};
 use crate::codes::meaning as code;
 use crate::expr::resolve::{Scope, find_value};
-use crate::situation::{IssueId, Opening, Origin, PartyId, Reservation, SetBy, Talks};
+use crate::situation::{Failing, IssueId, Opening, Origin, PartyId, Reservation, SetBy, Talks};
 use crate::suggest::list_names;
+
+/// Every party looks ahead as far as it does elsewhere.
+const OWN_FORESIGHT: &str = "own";
 
 impl Checker<'_> {
     pub(super) fn check_negotiation(&mut self) {
@@ -33,6 +36,7 @@ impl Checker<'_> {
                     .with_help("name the other parties too, or leave `between` out for all"),
             );
         }
+        talks.without_agreement = item.without_agreement.as_ref().and_then(|text| self.failing(&talks, text));
         for (text, quantity) in &item.reservations {
             let reservation = self.reservation(&talks, text, quantity);
             talks.reservations.extend(reservation);
@@ -42,6 +46,15 @@ impl Checker<'_> {
             talks.openings.extend(opening);
         }
         self.situation.negotiation = Some(talks);
+    }
+
+    fn failing(&mut self, talks: &Talks, text: &Text) -> Option<Failing> {
+        let foresight = if text.value == OWN_FORESIGHT {
+            None
+        } else {
+            Some(self.foresight(text, &["R", "GMR", "SMR", "SEQ", "SSEQ", OWN_FORESIGHT])?)
+        };
+        Some(Failing { foresight, origin: Origin { span: text.span, ..talks.origin.clone() } })
     }
 
     fn add_once<T: PartialEq>(&mut self, text: &Text, found: Option<T>, list: &mut Vec<T>) {

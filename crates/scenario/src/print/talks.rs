@@ -1,7 +1,7 @@
 //! What is negotiated.
 
 use super::Printer;
-use crate::situation::Opening;
+use crate::situation::{Foresight, Opening};
 
 impl Printer<'_> {
     pub(super) fn negotiation(&mut self) {
@@ -19,6 +19,10 @@ impl Printer<'_> {
         if !talks.over.is_empty() {
             let names: Vec<&str> = talks.over.iter().map(|i| situation.issues[i.index()].id.as_str()).collect();
             self.line(2, &format!("over: [{}]", names.join(", ")));
+        }
+        if let Some(failing) = &talks.without_agreement {
+            let name = failing.foresight.map_or("own", Foresight::symbol);
+            self.line(2, &format!("without_agreement: {name}"));
         }
         if !talks.reservations.is_empty() {
             self.line(2, "reservations:");

@@ -27,6 +27,9 @@ const SOLUTIONS: [(&str, &str); 5] = [
     ("utilitarian", "Utilitarian"),
 ];
 
+/// Outcomes without an agreement that are written out.
+const MOST_OUTCOMES: usize = 6;
+
 /// How much is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Length {
@@ -53,6 +56,10 @@ fn document(answer: &DealsAnswer, length: Length) -> Document {
     out.append(page.frame());
     for index in 0..answer.profiles.len() {
         out.append(page.profile(index));
+    }
+    if answer.combinations_left_out > 0 {
+        let n = answer.combinations_left_out;
+        out.paragraph(format!("{} of types more are not answered.", counted(n, "combination")));
     }
     if length == Length::Full && answer.profiles.iter().any(|profile| !profile.points.is_empty()) {
         out.append(page.definitions());
@@ -112,6 +119,7 @@ impl<'a> Page<'a> {
             return out;
         }
         out.paragraph(verdict(profile));
+        out.append(self.without_agreement(profile));
         out.append(self.stakes(profile));
         if profile.asked.is_some() && self.length == Length::Short {
             out.append(asked(self, profile));
@@ -122,6 +130,32 @@ impl<'a> Page<'a> {
         out.append(openings(self, profile));
         out.append(asked(self, profile));
         out.append(ranges(self, profile));
+        out
+    }
+
+    /// What holds if talks fail, where each party then acts alone.
+    fn without_agreement(&self, profile: &'a DealsProfile) -> Document {
+        let mut out = Document::default();
+        let Some(without) = &profile.without_agreement else { return out };
+        let outcomes = counted(without.count, "outcome");
+        let concept = without.concept.as_ref().map_or(String::new(), |concept| format!(" ({concept})"));
+        let sure = if without.count == 1 {
+            "What it is worth is what each has without an agreement."
+        } else {
+            "What each has without an agreement is taken to be the least that it has in one of them, so that no package \
+             is left out that could be agreed on; who may refuse one is said."
+        };
+        out.paragraph(if without.holds {
+            format!("If talks fail, each party acts alone, and {outcomes} {}{concept}. {sure}", hold(without.count))
+        } else {
+            format!(
+                "If talks fail, each party acts alone, and no outcome holds{concept}: {outcomes} can be reached. {sure}"
+            )
+        });
+        if without.holds {
+            let list = without.outcomes.iter().take(MOST_OUTCOMES);
+            out.bullets(list.map(|outcome| Item::new(self.settings(outcome))).collect());
+        }
         out
     }
 
@@ -156,7 +190,11 @@ impl<'a> Page<'a> {
             .map(|binding| format!("{} ({} without)", self.names.party(&binding.party), amount(&binding.most)))
             .collect();
         let binding = if binding.is_empty() { "nobody alone".to_owned() } else { binding.join(", ") };
-        vec![self.names.party(&stake.party).to_owned(), amount(&stake.reservation), zone, amount(&stake.ideal), binding]
+        let without = match &stake.reservation_up_to {
+            None => amount(&stake.reservation),
+            Some(most) => format!("{} to {}", amount(&stake.reservation), amount(most)),
+        };
+        vec![self.names.party(&stake.party).to_owned(), without, zone, amount(&stake.ideal), binding]
     }
 
     /// The packages of the zone, the solutions beside them.
@@ -181,7 +219,10 @@ impl<'a> Page<'a> {
             table.right("Packages");
         }
         table.left("Chosen by");
-        table.below(if several { "First package" } else { "Package" });
+        let apart = zone.iter().any(|(_, point)| point.package.len() > profile.common.len());
+        if apart {
+            table.below(if several { "First package" } else { "Package" });
+        }
         for (at, point) in zone.iter().take(MOST_POINTS) {
             let mut row = vec![(at + 1).to_string()];
             row.extend((0..self.answer.parties.len()).map(|party| cell(point, party)));
@@ -189,8 +230,9 @@ impl<'a> Page<'a> {
                 row.push(point.packages.to_string());
             }
             row.push(chosen_by(profile, *at).join(", "));
-            let shown = point.package.iter().filter(|setting| !profile.common.contains(setting));
-            row.push(shown.map(|setting| self.setting(setting)).collect::<Vec<_>>().join("; "));
+            if apart {
+                row.push(self.apart(profile, point));
+            }
             table.rows.push(row);
         }
         out.table(table);
@@ -199,6 +241,16 @@ impl<'a> Page<'a> {
             out.paragraph(Text::from(format!("{rest} more; ")).code("--format json").plain(" lists them all."));
         }
         out
+    }
+
+    /// What a package has besides what all have, and who may refuse it.
+    fn apart(&self, profile: &DealsProfile, point: &DealPoint) -> String {
+        let shown = point.package.iter().filter(|setting| !profile.common.contains(setting));
+        let package = shown.map(|setting| self.setting(setting)).collect::<Vec<_>>().join("; ");
+        if point.may_refuse.is_empty() {
+            return package;
+        }
+        format!("{package} [{} may refuse]", self.parties(&point.may_refuse))
     }
 
     fn setting(&self, setting: &Setting) -> String {
@@ -236,6 +288,10 @@ impl<'a> Page<'a> {
         out.bullets(SOLUTIONS.iter().filter_map(definition).collect());
         out
     }
+}
+
+fn hold(count: u64) -> &'static str {
+    if count == 1 { "holds" } else { "hold" }
 }
 
 /// Whether there is anything to agree on.

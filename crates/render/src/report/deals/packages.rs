@@ -48,6 +48,10 @@ fn judged(page: &Page<'_>, package: &PackageJudged) -> Vec<Item> {
     if !worths.is_empty() {
         items.push(Item::new(format!("Worth: {worths}.")));
     }
+    for broken in &package.ruled_out_by {
+        let text = Text::from("It is ruled out: ").code(broken.rule.clone());
+        items.push(Item::new(text.plain(format!(" (line {}).", broken.line))));
+    }
     items.extend(shortfalls(page, &package.short_of));
     match &package.repair {
         Some(repair) => {
@@ -59,7 +63,9 @@ fn judged(page: &Page<'_>, package: &PackageJudged) -> Vec<Item> {
                 page.settings(&repair.changes)
             )));
         }
-        None if package.short_of.is_empty() => items.push(Item::new("Every party has at least what it has without.")),
+        None if package.short_of.is_empty() && package.ruled_out_by.is_empty() => {
+            items.push(Item::new("Every party has at least what it has without."));
+        }
         None => items.push(Item::new("Nothing repairs it: the zone is empty.")),
     }
     items

@@ -2,7 +2,7 @@
 
 use super::decisions::ASSIGNMENT;
 use super::ground::QUANTITY;
-use super::{ABOUT, BECAUSE, NAMES, map, optional};
+use super::{ABOUT, BECAUSE, NAMES, TEXT, map, optional};
 use crate::grammar::{Field, Map, Record, Shape};
 
 pub(super) static NEGOTIATION: Record = Record {
@@ -23,6 +23,16 @@ pub(super) static NEGOTIATION: Record = Record {
             also: &["issues", "agenda"],
             default: "every issue that a party sets",
             ..optional("over", "The issues that an agreement settles; the others stay as in the disagreement.", NAMES)
+        },
+        Field {
+            example: "without_agreement: SEQ",
+            also: &["otherwise", "if_talks_fail", "failing"],
+            default: "things are as in the disagreement",
+            ..optional(
+                "without_agreement",
+                "How far the parties look ahead if talks fail and each acts alone: R, GMR, SMR, SEQ or SSEQ for all, or `own` for the foresight of each. What they have without an agreement is then what holds in that conflict.",
+                TEXT,
+            )
         },
         Field {
             example: "reservations: {state: 2..4}",
