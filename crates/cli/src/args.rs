@@ -313,7 +313,7 @@ fn pair<'a>(text: &'a str, example: &str) -> Result<(&'a str, &'a str), String> 
     }
 }
 
-fn fixed(text: &str) -> Result<(String, Exact), String> {
+pub fn fixed(text: &str) -> Result<(String, Exact), String> {
     let (name, value) = pair(text, "cost=2.5")?;
     let value: Exact = value.parse().map_err(|fault: detente_base::ParseExactError| fault.to_string())?;
     Ok((name.to_owned(), value))

@@ -44,6 +44,7 @@ pub mod versions;
 pub mod yaml;
 
 pub use check::evidence::{SourceContent, check_locators};
+pub use check::goods::{check_goods, goods_of};
 pub use check::{Checked, check_scenario};
 pub use import::{load_gmcr, situation_from_gmcr};
 pub use load::{Loaded, load};

@@ -26,13 +26,13 @@ const MOST_ENTRIES: u64 = 1 << 22;
 
 /// Who negotiates over what.
 #[derive(Debug)]
-pub(super) struct Setting<'a> {
+pub(crate) struct Setting<'a> {
     /// The situation.
-    pub(super) situation: &'a Situation,
+    pub(crate) situation: &'a Situation,
     /// The parties at the table, in file order.
-    pub(super) parties: Vec<PartyId>,
+    pub(crate) parties: Vec<PartyId>,
     /// The issues that an agreement settles, in file order.
-    pub(super) issues: Vec<IssueId>,
+    pub(crate) issues: Vec<IssueId>,
     /// What happens without an agreement.
     pub(super) fallback: Option<&'a Assignment>,
     /// The conflict that goes on without an agreement, where the file says so.
@@ -93,33 +93,36 @@ impl<'a> Setting<'a> {
     /// When fewer than two parties want something, nothing can be settled, or it is not
     /// known how the issues stand that are not settled.
     pub(super) fn new(situation: &'a Situation) -> Result<Self, AskError> {
-        let talks = situation.negotiation.as_ref();
-        let wants = |party: &PartyId| {
-            let types = &situation.preferences[party.index()].types;
-            types.iter().any(|t| !matches!(t.form, PreferenceForm::Indifferent))
-        };
-        let parties: Vec<PartyId> = match talks.filter(|talks| !talks.between.is_empty()) {
-            Some(talks) => sorted(&talks.between),
-            None => (0..situation.parties.len()).map(PartyId::from_index).filter(wants).collect(),
-        };
+        let parties = situation.negotiators();
         if parties.len() < 2 {
             return Err(AskError::new(
                 "fewer than two parties want something, so that there is nothing to negotiate",
                 Some("say in `preferences` what the parties want".into()),
             ));
         }
-        let by_nature = |issue: &IssueId| matches!(situation.issues[issue.index()].set_by, SetBy::Nature(_));
-        let all = || (0..situation.issues.len()).map(IssueId::from_index);
-        let issues: Vec<IssueId> = match talks.filter(|talks| !talks.over.is_empty()) {
-            Some(talks) => sorted(&talks.over),
-            None => all().filter(|issue| !by_nature(issue)).collect(),
-        };
+        let issues = situation.negotiated();
         if issues.is_empty() {
             return Err(AskError::new(
                 "no issue can be settled by the parties",
                 Some("add an issue to `issues` that a party sets".into()),
             ));
         }
+        let setting = Self::over(situation, parties, issues)?;
+        let failing = situation.negotiation.as_ref().and_then(|talks| talks.without_agreement.as_ref());
+        let failing = failing.map(|failing| Failing::new(situation, failing, setting.fallback)).transpose()?;
+        Ok(Self { failing, ..setting })
+    }
+
+    /// The same of these parties and issues, whatever becomes of them without an agreement.
+    ///
+    /// # Errors
+    /// When it is not known how the issues stand that are not settled.
+    pub(crate) fn over(
+        situation: &'a Situation,
+        parties: Vec<PartyId>,
+        issues: Vec<IssueId>,
+    ) -> Result<Self, AskError> {
+        let all = || (0..situation.issues.len()).map(IssueId::from_index);
         let fallback = situation.disagreement.as_ref().or(situation.status_quo.as_ref());
         // A mean is a worth: what rules or orders mention is not averaged over.
         let ruled = |issue: &IssueId| {
@@ -151,13 +154,11 @@ impl<'a> Setting<'a> {
                 ));
             }
         };
-        let failing = talks.and_then(|talks| talks.without_agreement.as_ref());
-        let failing = failing.map(|failing| Failing::new(situation, failing, fallback)).transpose()?;
-        Ok(Self { situation, parties, issues, fallback, failing, averaged, base })
+        Ok(Self { situation, parties, issues, fallback, failing: None, averaged, base })
     }
 
     /// The issues that nobody settles and their values, for readers.
-    pub(super) fn unsettled(&self) -> Vec<(IssueId, ValueId)> {
+    pub(crate) fn unsettled(&self) -> Vec<(IssueId, ValueId)> {
         let all = (0..self.situation.issues.len()).map(IssueId::from_index);
         let stays = all.filter(|issue| !self.issues.contains(issue) && !self.averaged.contains(issue));
         stays.map(|issue| (issue, self.base[issue.index()])).collect()
@@ -337,7 +338,11 @@ impl<'a> Setting<'a> {
         }
     }
 
-    fn tables(&self, form: &PreferenceForm, point: &[Interval]) -> Result<Vec<Table<Exact>>, StopReason> {
+    /// What makes up a party's worth of a package.
+    ///
+    /// # Errors
+    /// When a table would be too large.
+    pub(crate) fn tables(&self, form: &PreferenceForm, point: &[Interval]) -> Result<Vec<Table<Exact>>, StopReason> {
         match form {
             PreferenceForm::Indifferent => Ok(Vec::new()),
             PreferenceForm::Worth(terms) => terms
@@ -441,12 +446,6 @@ impl<'a> Setting<'a> {
         let digits = values.iter().zip(&self.situation.issues).rev();
         digits.fold(0, |code, (value, issue)| code * issue.values.len() as u32 + value.0)
     }
-}
-
-fn sorted<T: Ord + Copy>(ids: &[T]) -> Vec<T> {
-    let mut ids = ids.to_vec();
-    ids.sort_unstable();
-    ids
 }
 
 /// A statement counts more than all after it together.

@@ -12,7 +12,7 @@
 
 mod demands;
 mod failing;
-mod lower;
+pub(crate) mod lower;
 mod packages;
 mod ranges;
 mod report;
@@ -104,7 +104,7 @@ fn table_profiles(talks: &Talks<'_>) -> (Vec<Profile>, u64) {
     (profiles(&seated, MAX_PROFILES), all.saturating_sub(MAX_PROFILES as u64))
 }
 
-fn setting(situation: &Situation, issue: IssueId, value: ValueId) -> Setting {
+pub(crate) fn setting(situation: &Situation, issue: IssueId, value: ValueId) -> Setting {
     let issue = &situation.issues[issue.index()];
     Setting { issue: issue.id.clone(), value: issue.values[value.index()].id.clone() }
 }

@@ -120,7 +120,7 @@ fn uncertain(situation: &Situation) -> impl Iterator<Item = ParameterId> + '_ {
 }
 
 /// Uncertain parameters that some parameter of the list is, or is computed from.
-fn roots(situation: &Situation, direct: impl IntoIterator<Item = ParameterId>) -> BTreeSet<ParameterId> {
+pub(crate) fn roots(situation: &Situation, direct: impl IntoIterator<Item = ParameterId>) -> BTreeSet<ParameterId> {
     let mut found = BTreeSet::new();
     let mut open: Vec<ParameterId> = direct.into_iter().collect();
     while let Some(id) = open.pop() {

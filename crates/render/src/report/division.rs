@@ -1,17 +1,18 @@
 //! Who gets what.
 
-use detente_analysis::division::{Division, DivisionAnswer};
+use detente_analysis::division::{CentralNumber, Division, DivisionAnswer};
 use detente_base::Exact;
 
 use super::holds::stop_reason;
 use super::words::listed;
-use crate::doc::{Document, Level, Table, Text};
+use crate::doc::{Document, Item, Level, Table, Text};
 
 /// Fair divisions of goods.
 pub fn division_document(answer: &DivisionAnswer) -> Document {
     let mut out = Document::default();
     out.heading(Level::Title, format!("{} divide {} goods", listed(&answer.parties, "and"), answer.goods.len()));
     out.paragraph("Worths are shares: to each party, all goods together are worth 100 %.");
+    out.append(taken(answer));
     if let Some(division) = &answer.adjusted_winner {
         out.heading(Level::Section, "Adjusted Winner");
         out.paragraph(match &answer.split {
@@ -38,6 +39,25 @@ pub fn division_document(answer: &DivisionAnswer) -> Document {
     out.heading(Level::Section, "Whole goods: taking turns");
     out.paragraph(format!("{} take the best of what is left, one good at a time.", listed(&answer.parties, "and")));
     out.append(one(answer, &answer.round_robin));
+    out
+}
+
+/// What the division of a scenario leaves as it is, and the numbers that it takes.
+fn taken(answer: &DivisionAnswer) -> Document {
+    let mut out = Document::default();
+    if !answer.unsettled.is_empty() {
+        let stays: Vec<String> =
+            answer.unsettled.iter().map(|setting| format!("{} = {}", setting.issue, setting.value)).collect();
+        out.paragraph(format!("Not divided: {}.", stays.join(", ")));
+    }
+    let number = |number: &CentralNumber| {
+        let CentralNumber { name, line, value, low, high } = number;
+        Item::new(format!("{} (line {line}): {value}, of {low} to {high}", name.replace('`', "")))
+    };
+    if !answer.central.is_empty() {
+        out.paragraph("Uncertain numbers are taken at their central values:");
+        out.bullets(answer.central.iter().map(number).collect());
+    }
     out
 }
 

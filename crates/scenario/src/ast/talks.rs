@@ -15,6 +15,8 @@ pub struct TalksItem {
     pub over: Vec<Text>,
     /// `without_agreement`: a foresight, or `own`.
     pub without_agreement: Option<Text>,
+    /// `divide`: ids of the issues that are goods; empty for those whose values are parties.
+    pub divide: Vec<Text>,
     /// `reservations`: party and worth.
     pub reservations: Vec<(Text, QuantityItem)>,
     /// `openings`: party and what it demands.

@@ -9,6 +9,7 @@
 mod beliefs;
 pub mod evidence;
 pub(crate) mod faults;
+pub mod goods;
 mod issues;
 pub mod lints;
 pub(crate) mod names;
@@ -81,10 +82,14 @@ pub(crate) fn check_tree(scenario: &Scenario, lints: Lints) -> Checked {
     let mut faults = faults.into_sorted();
     let is_error = |d: &Diagnostic| d.severity == Severity::Error;
     if lints == Lints::Run && !faults.iter().any(is_error) {
+        let goods = situation.negotiation.iter().flat_map(|talks| &talks.divide).copied().collect::<Vec<_>>();
+        faults.extend(goods::check_goods(&situation, &goods));
+    }
+    if lints == Lints::Run && !faults.iter().any(is_error) {
         faults.extend(lints::lint_situation(&situation));
         faults.extend(evidence::audit(&situation, &backing));
-        faults.sort_by_key(|d| (d.span.start, d.span.end, d.code.0));
     }
+    faults.sort_by_key(|d| (d.span.start, d.span.end, d.code.0));
     let failed = faults.iter().any(is_error);
     Checked { situation: (!failed).then_some(situation), diagnostics: faults }
 }

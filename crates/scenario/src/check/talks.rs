@@ -26,6 +26,9 @@ impl Checker<'_> {
             let issue = self.settled_issue(text);
             self.add_once(text, issue, &mut talks.over);
         }
+        for text in &item.divide {
+            self.add_good(item, &mut talks, text);
+        }
         if let [only] = talks.between.as_slice()
             && item.between.len() == 1
         {
@@ -64,6 +67,18 @@ impl Checker<'_> {
             self.report(Diagnostic::error(code::NOT_NEGOTIATED, text.span, message).with_help("drop one of the two"));
         } else {
             list.push(found);
+        }
+    }
+
+    fn add_good(&mut self, item: &TalksItem, talks: &mut Talks, text: &Text) {
+        let Some(issue) = self.settled_issue(text) else { return };
+        if !talks.over.is_empty() && !talks.over.contains(&issue) {
+            return self.report_not_settled(item, text);
+        }
+        let mut goods: Vec<IssueId> = talks.divide.iter().map(|(good, _)| *good).collect();
+        self.add_once(text, Some(issue), &mut goods);
+        if goods.len() > talks.divide.len() {
+            talks.divide.push((issue, text.span));
         }
     }
 
@@ -138,7 +153,7 @@ impl Checker<'_> {
         self.report(
             Diagnostic::error(code::NOT_NEGOTIATED, issue.span, message)
                 .with_place(over, "what is negotiated")
-                .with_help(format!("add `{}` to `over`, or drop this demand", issue.value)),
+                .with_help(format!("add `{}` to `over`, or drop it here", issue.value)),
         );
     }
 }

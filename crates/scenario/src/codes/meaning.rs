@@ -54,6 +54,8 @@ codes! {
     BELIEF_ABOUT_OWN_BELIEF = "S253", Error, "belief of a party about its own beliefs";
     NOT_NEGOTIATED = "S260", Error, "party or issue that is not part of the negotiation";
     FEW_NEGOTIATORS = "S261", Error, "negotiation of one party";
+    NOT_A_GOOD = "S262", Error, "issue that is no good to divide";
+    LINKED_GOODS = "S263", Error, "worth that does not add up good by good";
     PROTOCOL_PARTIES = "S270", Error, "protocol between too few or too many parties";
     PROTOCOL_STRANGER = "S271", Error, "number of a party that takes no part in a protocol";
     PROTOCOL_GAP = "S272", Error, "protocol without a number for a party";

@@ -11,6 +11,7 @@ pub(super) fn talks(node: &Node) -> Option<TalksItem> {
         between: texts_at(node, "between"),
         over: texts_at(node, "over"),
         without_agreement: text_at(node, "without_agreement"),
+        divide: texts_at(node, "divide"),
         reservations: entries_at(node, "reservations")
             .filter_map(|(key, node)| Some((key_text(key)?, quantity(node)?)))
             .collect(),

@@ -24,6 +24,10 @@ impl Printer<'_> {
             let name = failing.foresight.map_or("own", Foresight::symbol);
             self.line(2, &format!("without_agreement: {name}"));
         }
+        if !talks.divide.is_empty() {
+            let names: Vec<&str> = talks.divide.iter().map(|(i, _)| situation.issues[i.index()].id.as_str()).collect();
+            self.line(2, &format!("divide: [{}]", names.join(", ")));
+        }
         if !talks.reservations.is_empty() {
             self.line(2, "reservations:");
         }

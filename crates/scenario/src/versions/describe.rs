@@ -169,7 +169,8 @@ pub(super) fn belief(item: &BeliefItem) -> String {
 
 /// All of a negotiation, uncut.
 pub(super) fn talks(item: &TalksItem) -> String {
-    let TalksItem { span: _, between, over, without_agreement, reservations, openings, about: _, because: _ } = item;
+    let TalksItem { span: _, between, over, without_agreement, divide, reservations, openings, about: _, because: _ } =
+        item;
     let names = |texts: &[Text]| texts.iter().map(|t| folded(&t.value)).collect::<Vec<_>>().join(", ");
     let mut parts = Vec::new();
     if !between.is_empty() {
@@ -179,6 +180,9 @@ pub(super) fn talks(item: &TalksItem) -> String {
         parts.push(format!("over {}", names(over)));
     }
     parts.extend(without_agreement.iter().map(|word| format!("without an agreement {}", folded(&word.value))));
+    if !divide.is_empty() {
+        parts.push(format!("dividing {}", names(divide)));
+    }
     parts.extend(reservations.iter().map(|(party, worth)| format!("{} has {}", party.value, quantity(worth))));
     parts.extend(openings.iter().map(|(party, demands)| format!("{} demands {}", party.value, settings(demands))));
     parts.join("; ")

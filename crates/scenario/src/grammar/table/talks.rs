@@ -35,6 +35,16 @@ pub(super) static NEGOTIATION: Record = Record {
             )
         },
         Field {
+            example: "divide: [camp, road]",
+            also: &["goods", "shares"],
+            default: "every negotiated issue whose values are the parties",
+            ..optional(
+                "divide",
+                "The issues that are goods of which each goes to a party: their values are the parties. For `detente divide`.",
+                NAMES,
+            )
+        },
+        Field {
             example: "reservations: {state: 2..4}",
             also: &["reservation", "batna", "walk_away"],
             default: "the worth of the disagreement",

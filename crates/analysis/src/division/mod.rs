@@ -1,17 +1,23 @@
 //! Who gets what: goods divided fairly.
 //!
-//! The issues of a negotiation are goods if each has one value for each party, at which that
-//! party has the good: it likes this value best and the others equally less. Which value is
-//! whose follows from the worths, so that values can have any names.
+//! Reading order: [`DivisionAnswer`]; [`divide`] for the files of a negotiation, whose issues
+//! are goods if each has a value for each party ([`files`]); [`divide_situation`] for a
+//! scenario, whose goods have the parties as values ([`situation`]).
+
+mod files;
+mod situation;
 
 use detente_bargain::division::whole_goods::is_envy_free_up_to_one;
 use detente_bargain::division::{Allocation, Goods, adjusted_winner, fairness, round_robin, whole_goods};
 use detente_base::{Budget, Exact, StopReason};
-use detente_scenario::negotiation_files::{Domain, Profile};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::ask::{AskError, FORMAT};
+pub use files::divide;
+pub use situation::{NoDivision, divide_situation};
+
+use crate::ask::FORMAT;
+use crate::deals::Setting;
 
 /// Fair divisions of goods.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -22,6 +28,16 @@ pub struct DivisionAnswer {
     pub parties: Vec<String>,
     /// Names of the goods.
     pub goods: Vec<String>,
+    /// For goods of a scenario, the line on which each is declared.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<usize>,
+    /// Issues of a scenario that are not divided, and how they stand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unsettled: Vec<Setting>,
+    /// Uncertain numbers of a scenario that worths of goods rest on, each taken at its
+    /// central value.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub central: Vec<CentralNumber>,
     /// By party and good, what the good is worth as a share of all goods.
     pub shares: Vec<Vec<Exact>>,
     /// Adjusted Winner, for two parties.
@@ -59,38 +75,58 @@ pub struct Division {
     pub envy_free_up_to_one: Option<bool>,
 }
 
-/// Divides the issues of a negotiation among its parties.
-///
+/// An uncertain number, and what it was taken to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CentralNumber {
+    /// Its name, or what it is.
+    pub name: String,
+    /// Its line in the file.
+    pub line: usize,
+    /// The value.
+    pub value: Exact,
+    /// The least value that the file allows.
+    pub low: Exact,
+    /// The greatest.
+    pub high: Exact,
+}
+
+/// Goods, and the names of who divides what.
+struct Case {
+    parties: Vec<String>,
+    names: Vec<String>,
+    goods: Goods,
+}
+
 /// Cost: that of [`whole_goods`](fn@whole_goods).
-///
-/// # Errors
-/// When an issue is no good, or a party wants nothing.
-pub fn divide(domain: &Domain, profiles: &[(String, Profile)], budget: &Budget) -> Result<DivisionAnswer, AskError> {
-    let goods = goods_of(domain, profiles)?;
+fn answer(case: &Case, budget: &Budget) -> DivisionAnswer {
+    let goods = &case.goods;
     let parties = goods.parties();
     let whole = |owners: &Vec<usize>| {
-        let mut division = view(&goods, &Allocation::whole(owners, parties));
-        division.envy_free_up_to_one = Some(is_envy_free_up_to_one(&goods, owners));
+        let mut division = view(goods, &Allocation::whole(owners, parties));
+        division.envy_free_up_to_one = Some(is_envy_free_up_to_one(goods, owners));
         division
     };
-    let winner = adjusted_winner(&goods).ok();
-    let (best, stopped) = match whole_goods(&goods, budget) {
+    let winner = adjusted_winner(goods).ok();
+    let (best, stopped) = match whole_goods(goods, budget) {
         Ok(found) => (Some(found), None),
         Err(reason) => (None, Some(reason)),
     };
     let shares = |party: usize| (0..goods.goods()).map(|good| goods.share(party, good).clone()).collect();
-    Ok(DivisionAnswer {
+    DivisionAnswer {
         format: FORMAT,
-        parties: profiles.iter().map(|(name, _)| name.clone()).collect(),
-        goods: domain.issues.iter().map(|issue| issue.name.clone()).collect(),
+        parties: case.parties.clone(),
+        goods: case.names.clone(),
+        lines: Vec::new(),
+        unsettled: Vec::new(),
+        central: Vec::new(),
         shares: (0..parties).map(shares).collect(),
-        split: winner.as_ref().and_then(|found| found.split).map(|good| domain.issues[good].name.clone()),
-        adjusted_winner: winner.map(|found| view(&goods, &found.allocation)),
+        split: winner.as_ref().and_then(|found| found.split).map(|good| case.names[good].clone()),
+        adjusted_winner: winner.map(|found| view(goods, &found.allocation)),
         greatest_product: best.iter().flat_map(|found| &found.greatest_product).map(whole).collect(),
         leximin: best.iter().flat_map(|found| &found.leximin).map(whole).collect(),
-        round_robin: whole(&round_robin(&goods)),
+        round_robin: whole(&round_robin(goods)),
         stopped,
-    })
+    }
 }
 
 fn view(goods: &Goods, allocation: &Allocation) -> Division {
@@ -105,48 +141,4 @@ fn view(goods: &Goods, allocation: &Allocation) -> Division {
         worths: judged.worths,
         envy_free_up_to_one: None,
     }
-}
-
-/// The points of the goods that the issues are.
-fn goods_of(domain: &Domain, profiles: &[(String, Profile)]) -> Result<Goods, AskError> {
-    let refused = |message: String| {
-        let help = "an issue is a good if it has a value for each party: to have it, which no other value equals";
-        AskError::new(message, Some(help.to_owned()))
-    };
-    let mut points = vec![Vec::new(); profiles.len()];
-    for (at, issue) in domain.issues.iter().enumerate() {
-        if issue.values.len() != profiles.len() {
-            let count = issue.values.len();
-            return Err(refused(format!(
-                "`{}` has {count} values, and there are {} parties",
-                issue.name,
-                profiles.len()
-            )));
-        }
-        let mut claimed = vec![false; issue.values.len()];
-        for ((name, profile), points) in profiles.iter().zip(&mut points) {
-            let worths = profile
-                .worth
-                .additive()
-                .ok_or_else(|| refused(format!("the worth of `{name}` is by hyper-rectangles, which links issues")))?;
-            let worths = &worths[at];
-            let most = worths.iter().max().expect("a value");
-            let least = worths.iter().min().expect("a value");
-            let best: Vec<usize> = (0..worths.len()).filter(|value| worths[*value] == *most).collect();
-            let others = worths.iter().filter(|worth| *worth != most);
-            let own = match best.as_slice() {
-                [own] if others.clone().all(|worth| worth == least) => Some(*own),
-                // A party that is indifferent has no use for the good.
-                _ if most == least => None,
-                _ => return Err(refused(format!("to `{name}`, `{}` is no good to have or not to have", issue.name))),
-            };
-            if let Some(own) = own
-                && std::mem::replace(&mut claimed[own], true)
-            {
-                return Err(refused(format!("two parties want the same value of `{}`", issue.name)));
-            }
-            points.push(most - least);
-        }
-    }
-    Goods::new(points).map_err(|fault| AskError::new(fault.to_string(), None))
 }
