@@ -482,3 +482,14 @@ fn budgets_end_in_undecided() {
     let profiles = answer.expect("a negotiation").profiles;
     assert!(profiles.iter().all(|profile| profile.stopped.is_some() && profile.frontier.is_empty()));
 }
+
+#[test]
+fn protocols_between_those_at_the_table_are_answered_too() {
+    let with = |parties: &str| {
+        format!("{MARKET}protocols: {{talks: {{kind: alternating-offers, between: [{parties}], patience: 0.9}}}}\n")
+    };
+    let answered = answer(&with("seller, buyer")).over_time.expect("a protocol");
+    assert_eq!((answered.protocols.len(), answered.protocols[0].kind.as_str()), (1, "alternating-offers"));
+    let apart = with("seller, bank").replace("buyer: Buyer", "buyer: Buyer, bank: Bank");
+    assert!(answer(&apart).over_time.is_none(), "the bank is not at the table");
+}

@@ -23,11 +23,12 @@ use std::collections::BTreeMap;
 use detente_bargain::{Frontier, Solution, Stakes, chosen, linked};
 use detente_base::{Budget, Exact, SourceText, StopReason};
 use detente_scenario::expr::eval::{Interval, central_point};
-use detente_scenario::situation::{IssueId, PartyId, Situation, ValueId};
+use detente_scenario::situation::{IssueId, PartyId, Protocol, Situation, ValueId};
 
 pub use report::*;
 
 use crate::ask::{AskError, FORMAT, MAX_PROFILES, Options, with_options};
+use crate::delay;
 use crate::negotiation::{Count, definition};
 use crate::overview::brief;
 use crate::profile::{Profile, profile_count, profiles};
@@ -74,6 +75,13 @@ pub fn deals(
     let point = central_point(situation).expect("checked amounts divide by no zero");
     let (combinations, combinations_left_out) = table_profiles(&talks);
     let found = combinations.iter().map(|profile| question.profile(profile, &point)).collect::<Result<_, _>>()?;
+    let seated = |protocol: &&Protocol| protocol.parties.iter().all(|party| talks.parties.contains(party));
+    let protocols: Vec<&Protocol> = situation.protocols.iter().filter(seated).collect();
+    let over_time = if protocols.is_empty() {
+        None
+    } else {
+        Some(delay::over_time(source, situation, (options, &protocols), budget)?)
+    };
     let ids =
         |issues: &[IssueId]| issues.iter().map(|issue| situation.issues[issue.index()].id.clone()).collect::<Vec<_>>();
     Ok(DealsAnswer {
@@ -88,6 +96,7 @@ pub fn deals(
         definitions: Solution::ALL.iter().map(|s| (s.id().to_owned(), definition(*s).to_owned())).collect(),
         profiles: found,
         combinations_left_out,
+        over_time,
     })
 }
 

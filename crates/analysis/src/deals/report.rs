@@ -6,6 +6,7 @@ use detente_base::{Exact, StopReason};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::delay::answer::DelayAnswer;
 use crate::negotiation::{Count, DemandLabel};
 use crate::report::Brief;
 
@@ -34,6 +35,9 @@ pub struct DealsAnswer {
     pub profiles: Vec<DealsProfile>,
     /// Combinations beyond the first 64, which are not answered.
     pub combinations_left_out: u64,
+    /// What the protocols between those at the table end in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub over_time: Option<DelayAnswer>,
 }
 
 /// An issue and its value, by id.

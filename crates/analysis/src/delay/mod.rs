@@ -43,6 +43,17 @@ pub fn delay(
     budget: &Budget,
 ) -> Result<DelayAnswer, AskError> {
     let situation = &with_options(situation, options)?;
+    let protocols = asked(situation, only)?;
+    over_time(source, situation, (options, &protocols), budget)
+}
+
+/// The same of these protocols, the options being those of the situation already.
+pub(crate) fn over_time(
+    source: &SourceText,
+    situation: &Situation,
+    (options, protocols): (&Options, &[&Protocol]),
+    budget: &Budget,
+) -> Result<DelayAnswer, AskError> {
     let mut answer = DelayAnswer {
         format: FORMAT,
         title: situation.title.clone(),
@@ -50,7 +61,7 @@ pub fn delay(
         protocols: Vec::new(),
         stopped: None,
     };
-    for protocol in asked(situation, only)? {
+    for protocol in protocols {
         let case = Case { situation, source, protocol };
         let (view, stopped) = one(&case, budget).map_err(|fault| refused(situation, protocol, &fault))?;
         answer.protocols.push(view);

@@ -61,6 +61,9 @@ fn document(answer: &DealsAnswer, length: Length) -> Document {
         let n = answer.combinations_left_out;
         out.paragraph(format!("{} of types more are not answered.", counted(n, "combination")));
     }
+    if let Some(over_time) = &answer.over_time {
+        out.append(super::delay::over_time(over_time));
+    }
     if length == Length::Full && answer.profiles.iter().any(|profile| !profile.points.is_empty()) {
         out.append(page.definitions());
     }

@@ -30,6 +30,20 @@ pub fn delay_document(answer: &DelayAnswer) -> Document {
     out
 }
 
+/// What the protocols end in, in a few sentences each.
+pub(super) fn over_time(answer: &DelayAnswer) -> Document {
+    let mut out = Document::default();
+    out.heading(Level::Section, "Bargaining over time");
+    for protocol in &answer.protocols {
+        out.heading(Level::Part, heading(protocol));
+        for sentence in self::answer(protocol) {
+            out.paragraph(sentence);
+        }
+    }
+    out.paragraph(Text::from("Ranges and what the models assume: ").code("detente delay").plain("."));
+    out
+}
+
 /// That the file has protocols, which other questions do not use.
 pub fn protocols_remark(protocols: &[String]) -> Option<String> {
     let (subject, verb) = match protocols {
