@@ -1,0 +1,44 @@
+//! Games: who moves when, seeing what, and what that ends in.
+//!
+//! A *strategic game* gives each player strategies and each profile of them payoffs
+//! ([`StrategicGame`]). An *extensive game* is a tree of moves with chance and information
+//! sets ([`Tree`]). Payoffs and chances are exact.
+//!
+//! ```
+//! use detente_base::Exact;
+//! use detente_game::{Mover, PlayerId, TreeBuilder};
+//!
+//! // A threat: the first player may challenge, the second concede or resist.
+//! let mut builder = TreeBuilder::new("A challenge", &["challenger", "target"]);
+//! let first = builder.infoset(Mover::Player(PlayerId(0)), "", &["wait", "challenge"]);
+//! let second = builder.infoset(Mover::Player(PlayerId(1)), "", &["concede", "resist"]);
+//! let payoffs = |a: i64, b: i64| vec![Exact::from(a), Exact::from(b)];
+//! builder.decision(first);
+//! builder.terminal(payoffs(0, 0));
+//! builder.decision(second);
+//! builder.terminal(payoffs(1, -1));
+//! builder.terminal(payoffs(-2, -2));
+//! let tree = builder.build()?;
+//! assert_eq!((tree.node_count(), tree.infoset_count()), (5, 2));
+//! assert!(tree.has_perfect_information() && tree.recall().is_ok());
+//! # Ok::<(), detente_game::TreeError>(())
+//! ```
+//!
+//! Reading order: [`Tree`], [`TreeBuilder`], [`Behaviour`] (strategies on a tree),
+//! [`StrategicGame`], [`SequenceForm`] (the tree as linear algebra), [`regret`] (the
+//! certificate of every answer).
+//!
+//! Sources: `[Kuhn1953]`, `[VonStengel1996]`.
+
+mod behaviour;
+pub mod regret;
+mod sequences;
+mod strategic;
+mod tree;
+
+pub use behaviour::{Behaviour, BehaviourError};
+pub use sequences::{Leaf, SequenceForm, SequencePlayer};
+pub use strategic::{StrategicError, StrategicGame};
+pub use tree::build::{TreeBuilder, TreeError};
+pub use tree::shape::{Forgotten, Recall};
+pub use tree::{Infoset, InfosetId, Mover, NodeId, NodeKind, Outcome, OutcomeId, PlayerId, Tree};
