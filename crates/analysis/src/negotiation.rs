@@ -1,5 +1,6 @@
 //! What there is to agree on in a negotiation that is given by a domain and profiles.
 
+mod continuum;
 mod reading;
 pub(crate) mod rectangles;
 
@@ -14,6 +15,7 @@ use num_bigint::BigUint;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use continuum::{ContinuousIssue, SegmentView};
 pub use reading::{Discount, SampledIssue};
 
 use crate::ask::{AskError, FORMAT};
@@ -35,6 +37,9 @@ pub struct NegotiationAnswer {
     /// Issues over real numbers, of which only some values are looked at.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sampled: Vec<SampledIssue>,
+    /// Issues over real numbers of which all are looked at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub continuous: Vec<ContinuousIssue>,
     /// Parties whose worth falls with time. The frontier is that of the start.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub discounts: Vec<Discount>,
@@ -42,8 +47,13 @@ pub struct NegotiationAnswer {
     pub reservations: Vec<f64>,
     /// Number of packages.
     pub outcomes: Count,
-    /// Worths of the efficient packages, each vector once; descending in the first.
+    /// Worths of the efficient packages, each vector once; descending in the first. Where
+    /// issues are continuous, those at the ends of segments.
     pub frontier: Vec<Vec<f64>>,
+    /// Lines of efficient worths, where issues are continuous: every point between the ends is
+    /// efficient. Descending in the first worth.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub segments: Vec<SegmentView>,
     /// Number of efficient packages; absent where they were not counted.
     pub frontier_outcomes: Option<Count>,
     /// Why not.
@@ -59,6 +69,13 @@ pub struct NegotiationAnswer {
     /// By solution, the worths that it chooses; several where they tie, none where no point
     /// gives every party its reservation.
     pub points: BTreeMap<String, Vec<Vec<f64>>>,
+    /// By solution, a package for each of its points, where issues are continuous: they need
+    /// not be at the ends of segments.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub solution_packages: BTreeMap<String, Vec<Vec<String>>>,
+    /// By solution, pairs of its points between which all efficient points tie with them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub ties_between: BTreeMap<String, Vec<[Vec<f64>; 2]>>,
     /// By solution, how it is defined.
     pub definitions: BTreeMap<String, String>,
     /// The same worths exactly, as decimals that end or as fractions.
@@ -87,6 +104,8 @@ pub struct SearchView {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", tag = "reason")]
 pub enum NotCounted {
+    /// There are infinitely many: some issues are continuous.
+    Infinite,
     /// A party takes the greatest or the least over several hyper-rectangles, so that one
     /// package comes about in several ways.
     SeveralWays,
@@ -111,13 +130,13 @@ pub enum Status {
     Undecided,
 }
 
-/// A number of packages: as a number if it fits 64 bits, else as decimal text.
+/// A number of packages: as a number if it fits 64 bits, else as decimal text or `infinite`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Count {
     /// Up to 2⁶⁴ − 1.
     Number(u64),
-    /// More.
+    /// More; `infinite` where an issue is continuous.
     Text(String),
 }
 
@@ -198,7 +217,11 @@ impl From<Label> for DemandLabel {
 
 /// Finds the efficient packages of a domain for parties with these names and profiles.
 ///
-/// Cost: that of [`frontier`](fn@detente_bargain::frontier), or of
+/// For two parties, issues over real numbers are continuous where the worth of both is linear
+/// between some numbers; the others, and all for other numbers of parties, are sampled.
+///
+/// Cost: that of [`frontier`](fn@detente_bargain::frontier), of
+/// [`curve`](fn@detente_bargain::continuous::curve) where issues are continuous, or of
 /// [`rectangle_frontier`](detente_bargain::rectangles::rectangle_frontier) if some profile
 /// is by hyper-rectangles.
 ///
@@ -218,6 +241,9 @@ pub fn negotiate(
     let Some(parties) = profiles.iter().map(additive).collect::<Option<Vec<Party>>>() else {
         return rectangles::negotiate(domain, profiles, budget);
     };
+    if let Some(answer) = continuum::negotiate(domain, profiles, budget) {
+        return Ok(answer);
+    }
     let negotiation = Negotiation::new(parties).map_err(|fault| {
         AskError::new(fault.to_string(), Some("name the profiles of the parties after the domain".into()))
     })?;
@@ -237,16 +263,20 @@ fn empty(domain: &Domain, profiles: &[(String, Profile)]) -> NegotiationAnswer {
         parties: profiles.iter().map(|(name, _)| name.clone()).collect(),
         issues: domain.issues.iter().map(|issue| issue.name.clone()).collect(),
         sampled: reading::sampled(domain),
+        continuous: Vec::new(),
         discounts: reading::discounts(profiles),
         reservations: profiles.iter().map(|(_, profile)| profile.reservation.to_f64()).collect(),
         outcomes: Count::of(&domain.issues.iter().map(|issue| BigUint::from(issue.values.len())).product()),
         frontier: Vec::new(),
+        segments: Vec::new(),
         frontier_outcomes: None,
         not_counted: None,
         packages: Vec::new(),
         zone_points: 0,
         zone_outcomes: None,
         points: BTreeMap::new(),
+        solution_packages: BTreeMap::new(),
+        ties_between: BTreeMap::new(),
         definitions: Solution::ALL
             .iter()
             .map(|solution| (solution.id().into(), definition(*solution).into()))

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use detente_analysis::negotiation::{NegotiationAnswer, Status, negotiate};
 use detente_analysis::{DealsOptions, Options, deals};
-use detente_base::{Budget, Severity};
-use detente_scenario::negotiation_files::{NegotiationFile, load_negotiation, situation_from_negotiation};
+use detente_base::{Budget, Exact, Pcg, Severity};
+use detente_scenario::negotiation_files::{NegotiationFile, Profile, load_negotiation, situation_from_negotiation};
 
 fn suite() -> PathBuf {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/suite");
@@ -14,16 +14,23 @@ fn suite() -> PathBuf {
 }
 
 fn solved(folder: &Path, files: &[&str]) -> NegotiationAnswer {
+    solved_with(folder, files, |_| ())
+}
+
+/// The same with profiles that are changed after they were read.
+fn solved_with(folder: &Path, files: &[&str], change: impl Fn(&mut Profile)) -> NegotiationAnswer {
     let read = |file: &&str| std::fs::read(folder.join(file)).unwrap_or_else(|fault| panic!("{file}: {fault}"));
     let texts: Vec<Vec<u8>> = files.iter().map(read).collect();
-    let files: Vec<NegotiationFile<'_>> =
+    let read: Vec<NegotiationFile<'_>> =
         files.iter().zip(&texts).map(|(name, bytes)| NegotiationFile { name, bytes }).collect();
-    let loaded = load_negotiation(&files);
+    let loaded = load_negotiation(&read);
     let told = || format!("{:?}", loaded.found.iter().map(|(_, found)| found).collect::<Vec<_>>());
-    let profiles = loaded
-        .profiles
-        .iter()
-        .map(|profile| ("party".to_owned(), profile.clone().unwrap_or_else(|| panic!("{}", told()))));
+    let profile = |profile: &Option<Profile>| {
+        let mut profile = profile.clone().unwrap_or_else(|| panic!("{files:?}: {}", told()));
+        change(&mut profile);
+        ("party".to_owned(), profile)
+    };
+    let profiles = loaded.profiles.iter().map(profile);
     negotiate(
         loaded.domain.as_ref().unwrap_or_else(|| panic!("{}", told())),
         &profiles.collect::<Vec<_>>(),
@@ -147,7 +154,8 @@ fn real_numbers_are_sampled_as_genius_does() {
         eprintln!("the suite is not there");
         return;
     }
-    let answer = solved(&folder, &["son_domain.xml", "son_buyer.xml", "son_seller.xml"]);
+    let files = ["son_domain.xml", "son_buyer.xml", "son_seller.xml"];
+    let answer = solved_with(&folder, &files, |profile| profile.lines.clear());
     assert_eq!(answer.outcomes.to_string(), (21_u64.pow(4)).to_string());
     assert_eq!(answer.sampled.len(), 4);
     assert!(same(&answer.points["nash"], &[[0.85, 0.75]]), "{:?}", answer.points["nash"]);
@@ -175,6 +183,20 @@ fn real_numbers_are_sampled_as_genius_does() {
     }
     assert_eq!(answer.frontier.len(), points);
     assert_eq!(answer.frontier_outcomes.as_ref().expect("counted").to_string(), packages.to_string());
+    // All numbers give the same solutions, on a frontier of three lines, which no package of
+    // the samples is beyond.
+    let all = solved(&folder, &files);
+    assert_eq!((all.outcomes.to_string().as_str(), all.sampled.len(), all.continuous.len()), ("infinite", 0, 4));
+    assert!(same(&all.frontier, &[[1.0, 0.0], [0.85, 0.75], [0.5, 0.9], [0.0, 1.0]]), "{:?}", all.frontier);
+    assert!(all.segments.len() == 3 && all.segments.iter().all(|s| s.from_efficient && s.to_efficient && s.in_zone));
+    assert!(same(&all.points["nash"], &[[0.85, 0.75]]) && same(&all.points["egalitarian"], &[[0.78, 0.78]]));
+    assert_eq!(all.solution_packages["egalitarian"], [["0", "1", "1", "0.2"]]);
+    for point in &answer.frontier {
+        let line = all.segments.iter().find(|s| s.to[0] <= point[0] && point[0] <= s.from[0]).expect("a line");
+        let part = (line.from[0] - point[0]) / (line.from[0] - line.to[0]);
+        let most = line.from[1] + part * (line.to[1] - line.from[1]);
+        assert!(point[1] <= most + 1e-12, "{point:?} is beyond {most}");
+    }
     let cars = solved(&suite().join("genius/second_hand_car"), &["car_domain.xml", "car_buyer.xml"]);
     assert_eq!(cars.sampled[0].issue, "Price");
     assert_eq!(cars.status, Status::Proven);
@@ -212,4 +234,106 @@ fn converted_negotiations_have_the_same_frontier() {
     assert_eq!(found, expected.exact.frontier, "{text}");
     assert_eq!(answer.profiles[0].frontier_packages, expected.frontier_outcomes.expect("counted"));
     assert_eq!(answer.profiles[0].zone_packages, expected.zone_outcomes.expect("counted"));
+}
+
+/// A profile of GENIUS over two issues with real numbers and one with two values.
+fn rent(random: &mut Pcg) -> String {
+    let mut text = "<utility_space><objective>".to_owned();
+    for (index, weight) in [1 + random.below(9), 1 + random.below(9), random.below(9)].iter().enumerate() {
+        text += &format!("<weight index=\"{}\" value=\"0.{weight}\"/>", index + 1);
+    }
+    for index in [1, 2] {
+        let evaluator = match random.below(4) {
+            0 => format!("ftype=\"constant\" parameter0=\"0.{}\"", random.below(10)),
+            1 => {
+                let mut turns = [random.below(130), random.below(130), random.below(130)].map(|turn| turn as i64 - 15);
+                turns.sort_unstable();
+                let [low, top, high] = if random.below(3) == 0 { [turns[0], turns[0], turns[2]] } else { turns };
+                format!(
+                    "ftype=\"triangular\" parameter0=\"{low}\" parameter1=\"{}\" parameter2=\"{top}\"",
+                    high.max(low + 1)
+                )
+            }
+            _ => {
+                let slope = i64::from(random.below(61)) - 30;
+                format!(
+                    "ftype=\"linear\" parameter0=\"{}\" parameter1=\"{slope}e-3\"",
+                    if slope < 0 { "1.2" } else { "-0.1" }
+                )
+            }
+        };
+        text += &format!("<issue index=\"{index}\" type=\"real\"><evaluator {evaluator}/></issue>");
+    }
+    let [first, second] = [random.below(5), 1 + random.below(5)];
+    text += &format!(
+        "<issue index=\"3\" type=\"discrete\"><item value=\"a\" evaluation=\"{first}\"/>\
+         <item value=\"b\" evaluation=\"{second}\"/></issue></objective><reservation value=\"0.{}\"/></utility_space>",
+        random.below(6)
+    );
+    text
+}
+
+/// Samples are packages: none lies beyond a line, and no solution is better on them than on
+/// all numbers; samples that are efficient among all are on the frontier.
+#[test]
+fn all_real_numbers_are_no_worse_than_samples() {
+    let domain = "<negotiation_template><utility_space><objective>\
+        <issue index=\"1\" type=\"real\"><range lowerbound=\"0\" upperbound=\"100\"/></issue>\
+        <issue index=\"2\" type=\"real\"><range lowerbound=\"0\" upperbound=\"100\"/></issue>\
+        <issue index=\"3\" type=\"discrete\"><item value=\"a\"/><item value=\"b\"/></issue>\
+        </objective></utility_space></negotiation_template>";
+    let (mut better, mut open) = (0, 0);
+    for seed in 0..300 {
+        let mut random = Pcg::new(seed);
+        let texts = [rent(&mut random), rent(&mut random)];
+        let files =
+            [domain, &texts[0], &texts[1]].map(|text| NegotiationFile { name: "x.xml", bytes: text.as_bytes() });
+        let loaded = load_negotiation(&files);
+        let told =
+            || format!("seed {seed}: {:?} {texts:?}", loaded.found.iter().map(|(_, found)| found).collect::<Vec<_>>());
+        let mut profiles: Vec<(String, Profile)> = (loaded.profiles.iter())
+            .map(|profile| ("party".to_owned(), profile.clone().unwrap_or_else(|| panic!("{}", told()))))
+            .collect();
+        let domain = loaded.domain.as_ref().expect("a domain");
+        let all = negotiate(domain, &profiles, &Budget::default()).expect("two profiles");
+        assert_eq!(all.continuous.len(), 2, "seed {seed}");
+        profiles.iter_mut().for_each(|(_, profile)| profile.lines.clear());
+        let sampled = negotiate(domain, &profiles, &Budget::default()).expect("two profiles");
+        let number = |text: &String| -> Exact { text.parse().expect("a number") };
+        let exact = |worths: &Vec<String>| [number(&worths[0]), number(&worths[1])];
+        let lines: Vec<[[Exact; 2]; 2]> =
+            all.segments.iter().map(|s| [exact(&s.exact[0]), exact(&s.exact[1])]).collect();
+        let points: Vec<[Exact; 2]> = all.exact.frontier.iter().map(exact).collect();
+        for point in sampled.exact.frontier.iter().map(exact) {
+            // The least that a line or a point has for the second party where the first has as much.
+            let on_line = |[from, to]: &[[Exact; 2]; 2]| {
+                if point[0] > from[0] {
+                    return None;
+                }
+                let part = (&from[0] - &point[0]).checked_div(&(&from[0] - &to[0])).expect("a line").min(Exact::ONE);
+                Some(&from[1] + &(&(&to[1] - &from[1]) * &part))
+            };
+            let single = points.iter().filter(|other| other[0] >= point[0]).map(|other| other[1].clone());
+            let most = lines.iter().filter_map(on_line).chain(single).max().unwrap_or_else(|| panic!("{}", told()));
+            assert!(most >= point[1], "seed {seed}: {} {} is beyond {most}", point[0], point[1]);
+        }
+        for (solution, chosen) in &sampled.exact.points {
+            let Some(worths) = chosen.first().map(exact) else { continue };
+            let found = exact(all.exact.points[solution].first().unwrap_or_else(|| panic!("{}", told())));
+            let gains = |worths: &[Exact; 2]| {
+                let reservations = [0, 1].map(|party: usize| profiles[party].1.reservation.clone());
+                [&worths[0] - &reservations[0], &worths[1] - &reservations[1]]
+            };
+            let score = |worths: &[Exact; 2]| match solution.as_str() {
+                "nash" => &gains(worths)[0] * &gains(worths)[1],
+                "utilitarian" => &worths[0] + &worths[1],
+                "egalitarian" | "leximin" => gains(worths).into_iter().min().expect("two"),
+                _ => Exact::ZERO,
+            };
+            assert!(score(&found) >= score(&worths), "seed {seed}: {solution}");
+            better += u32::from(score(&found) > score(&worths));
+        }
+        open += all.segments.iter().filter(|s| !s.from_efficient || !s.to_efficient).count();
+    }
+    assert!(better > 100 && open > 30, "{better} better points, {open} open ends");
 }

@@ -40,6 +40,7 @@
 //! Sources: `[Nash1950]`, `[KalaiSmorodinsky1975]`, `[Kalai1977]`, `[NemhauserUllmann1969]`.
 
 mod amounts;
+pub mod continuous;
 pub mod division;
 mod efficient;
 pub mod explicit;

@@ -10,6 +10,7 @@ mod breaks;
 mod change;
 mod close;
 mod coalitions;
+mod continuum;
 mod deals;
 mod delay;
 mod differences;

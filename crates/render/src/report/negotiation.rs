@@ -2,15 +2,16 @@
 
 use detente_analysis::negotiation::{Demand, DemandLabel, NegotiationAnswer, NotCounted};
 
+use super::continuum;
 use super::holds::stop_reason;
 use super::words::listed;
 use crate::doc::{Document, Item, Level, Table, Text};
 
 /// Points written out before the rest is left to the JSON.
-const MOST_POINTS: usize = 40;
+pub(super) const MOST_POINTS: usize = 40;
 
 /// Solutions in the order of reports, with their names.
-const SOLUTIONS: [(&str, &str); 5] = [
+pub(super) const SOLUTIONS: [(&str, &str); 5] = [
     ("nash", "Nash"),
     ("kalai_smorodinsky", "Kalai–Smorodinsky"),
     ("egalitarian", "Egalitarian"),
@@ -22,11 +23,19 @@ const SOLUTIONS: [(&str, &str); 5] = [
 pub fn negotiation_document(answer: &NegotiationAnswer) -> Document {
     let mut out = Document::default();
     out.heading(Level::Title, format!("{} over {} issues", listed(&answer.parties, "and"), answer.issues.len()));
-    out.paragraph(format!("{} packages are possible.", answer.outcomes));
+    out.paragraph(match answer.continuous.is_empty() {
+        true => format!("{} packages are possible.", answer.outcomes),
+        false => "Infinitely many packages are possible.".to_owned(),
+    });
+    out.append(continuum::issues(answer));
     out.append(reading(answer));
     if let Some(reason) = &answer.stopped {
         out.paragraph(Text::default().strong("Undecided: ").plain(stop_reason(reason)));
         out.append(so_far(answer));
+        return out;
+    }
+    if !answer.continuous.is_empty() {
+        out.append(continuum::curve(answer));
         return out;
     }
     out.append(extent(answer));
@@ -146,10 +155,16 @@ fn solutions(answer: &NegotiationAnswer) -> Document {
         }
     }
     out.table(table);
+    out.append(definitions(answer));
+    out
+}
+
+pub(super) fn definitions(answer: &NegotiationAnswer) -> Document {
     let definition = |(id, name): &(&str, &str)| {
         let words = answer.definitions.get(*id)?;
         Some(Item::new(Text::default().strong(*name).plain(format!(": {words}."))))
     };
+    let mut out = Document::default();
     out.bullets(SOLUTIONS.iter().filter_map(definition).collect());
     out
 }
@@ -216,6 +231,7 @@ fn demands(answer: &NegotiationAnswer) -> Document {
 
 fn why_not_counted(why: NotCounted) -> &'static str {
     match why {
+        NotCounted::Infinite => "there are infinitely many",
         NotCounted::SeveralWays => {
             "a party takes the greatest or the least over several hyper-rectangles, so that one package comes about in \
              several ways"

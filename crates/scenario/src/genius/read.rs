@@ -10,7 +10,7 @@ use crate::codes::front::{
     GENIUS_KIND, GENIUS_NOT_XML, GENIUS_NUMBER, GENIUS_RANGE, GENIUS_REPEATED, GENIUS_SHAPE, GENIUS_VALUE,
     GENIUS_WEIGHT,
 };
-use crate::negotiation_files::{Domain, DomainIssue, MOST_VALUES, Parsed, Profile, Worth, samples};
+use crate::negotiation_files::{Domain, DomainIssue, Line, MOST_VALUES, Parsed, Profile, Worth, samples};
 use crate::parse::cap;
 use crate::yaml::{Limits, shortened};
 
@@ -37,12 +37,18 @@ pub fn parse_domain(name: &str, bytes: &[u8]) -> Parsed<Domain> {
 pub fn parse_profile(name: &str, bytes: &[u8], domain: &Domain) -> Parsed<Profile> {
     read(name, bytes, |root, reader| {
         let (issues, weights) = reader.objective(root)?;
+        let mut lines = Vec::new();
         let worth = match rectangles::of(root) {
             Some(utility) => reader.rectangles(utility, domain).map(Worth::Rectangles),
             None => {
                 let weights = reader.weights(&weights);
                 let worths = domain.issues.iter().map(|issue| reader.worths(issue, &issues, &weights, root));
-                worths.collect::<Vec<_>>().into_iter().collect::<Option<_>>().map(Worth::Additive)
+                let judged: Option<Vec<_>> = worths.collect::<Vec<_>>().into_iter().collect();
+                judged.map(|judged| {
+                    let (worths, found) = judged.into_iter().unzip();
+                    lines = found;
+                    Worth::Additive(worths)
+                })
             }
         };
         for (index, issue) in reader.indexed(&issues) {
@@ -60,7 +66,7 @@ pub fn parse_profile(name: &str, bytes: &[u8], domain: &Domain) -> Parsed<Profil
                 format!("the reservation value is {reservation}; expected one from 0 to 1"),
             );
         }
-        Some(Profile { worth: worth?, reservation, discount: reader.setting(root, "discount_factor") })
+        Some(Profile { worth: worth?, lines, reservation, discount: reader.setting(root, "discount_factor") })
     })
 }
 
@@ -324,14 +330,14 @@ impl Reader {
         weights
     }
 
-    /// What the values of an issue of the domain add.
+    /// What the values of an issue of the domain add, and real numbers between them.
     fn worths(
         &mut self,
         issue: &DomainIssue,
         nodes: &[Node<'_, '_>],
         weights: &BTreeMap<i64, Exact>,
         root: Node<'_, '_>,
-    ) -> Option<Vec<Exact>> {
+    ) -> Option<(Vec<Exact>, Option<Line>)> {
         let own =
             |node: &&Node<'_, '_>| node.attribute("index").and_then(|i| i.trim().parse().ok()) == Some(issue.index);
         let name = shortened(&issue.name);
@@ -345,12 +351,15 @@ impl Reader {
             self.error(GENIUS_WEIGHT, node, message, "add a `weight` with its `index` and `value`");
             return None;
         };
-        let evaluations = match kind(node) {
-            "integer" => self.linear(issue, node)?,
+        let (evaluations, line) = match kind(node) {
+            "integer" => (self.linear(issue, node)?, None),
             "real" => self.real(issue, node)?,
-            _ => self.evaluations(issue, node)?,
+            _ => (self.evaluations(issue, node)?, None),
         };
-        Some(evaluations.iter().map(|evaluation| weight * evaluation).collect())
+        let worths = evaluations.iter().map(|evaluation| weight * evaluation).collect();
+        // A faulty weight was told.
+        let line = line.filter(|_| *weight >= Exact::ZERO).map(|line| line.scaled(weight, &Exact::ZERO));
+        Some((worths, line))
     }
 
     /// Evaluations of discrete values, divided by the greatest.

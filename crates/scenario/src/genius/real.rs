@@ -1,14 +1,14 @@
 //! Issues over real numbers.
 //!
 //! Their values are evenly spaced numbers between the bounds, both included, as GENIUS takes
-//! them when it lists packages.
+//! them when it lists packages. What all numbers between the bounds are worth is a [`Line`].
 
 use detente_base::Exact;
 use roxmltree::Node;
 
 use super::read::{Reader, child};
 use crate::codes::front::{GENIUS_KIND, GENIUS_SHAPE, GENIUS_VALUE};
-use crate::negotiation_files::DomainIssue;
+use crate::negotiation_files::{DomainIssue, Line};
 use crate::yaml::shortened;
 
 impl Reader {
@@ -27,7 +27,7 @@ impl Reader {
 
     /// Evaluations of real numbers: a line cut off at 0 and 1, one number for all, or a
     /// triangle from 0 at its ends to 1 at its top.
-    pub(super) fn real(&mut self, issue: &DomainIssue, node: Node<'_, '_>) -> Option<Vec<Exact>> {
+    pub(super) fn real(&mut self, issue: &DomainIssue, node: Node<'_, '_>) -> Option<(Vec<Exact>, Option<Line>)> {
         let Some(evaluator) = child(node, "evaluator") else {
             let message = format!("issue {} has no `evaluator`", issue.index);
             self.error(GENIUS_VALUE, node, message, "add one with `ftype`, `parameter0` and so on");
@@ -53,7 +53,23 @@ impl Reader {
             return None;
         }
         let numbers = self.numbers(issue, node)?;
-        Some(numbers.iter().map(|value| evaluation(&parameters, value)).collect())
+        let evaluations = numbers.iter().map(|value| evaluation(&parameters, value)).collect();
+        let bounds = issue.sampled.as_ref();
+        let line = bounds
+            .and_then(|(low, high)| Line::new((low, high), turns(&parameters), |value| evaluation(&parameters, value)));
+        Some((evaluations, line))
+    }
+}
+
+/// The numbers at which an evaluation turns.
+fn turns(parameters: &[Exact]) -> Vec<Exact> {
+    match parameters {
+        [offset, slope] => {
+            let where_it_is = |height: Exact| (&height - offset).checked_div(slope);
+            [Exact::ZERO, Exact::ONE].into_iter().filter_map(where_it_is).collect()
+        }
+        [_, _, _] => parameters.to_vec(),
+        _ => Vec::new(),
     }
 }
 

@@ -174,12 +174,16 @@ fn real_numbers_are_taken_at_evenly_spaced_values() {
     let issue = &domain.issues[0];
     assert_eq!(issue.sampled, Some((Exact::from(10), Exact::from(20))));
     assert_eq!((issue.values.len(), &issue.values[..3]), (21, &["10", "10.5", "11"].map(str::to_owned)[..]));
-    let worths = |evaluator: &str| -> Vec<String> {
+    let profile = |evaluator: &str| {
         let text = format!(
             "<utility_space><objective><weight index=\"1\" value=\"0.5\"/><issue index=\"1\" type=\"real\">\
              <range lowerbound=\"10\" upperbound=\"20\"/><evaluator {evaluator}/></issue></objective></utility_space>"
         );
         let (profile, _, diagnostics) = parse_profile("price.xml", text.as_bytes(), &domain);
+        (profile, diagnostics)
+    };
+    let worths = |evaluator: &str| -> Vec<String> {
+        let (profile, diagnostics) = profile(evaluator);
         match profile {
             Some(Profile { worth: Worth::Additive(worths), .. }) => worths[0].iter().map(Exact::to_string).collect(),
             Some(other) => panic!("{other:?}"),
@@ -196,6 +200,24 @@ fn real_numbers_are_taken_at_evenly_spaced_values() {
     assert_eq!(worths("ftype=\"faratin\" parameter0=\"3\""), ["G033"]);
     assert_eq!(worths("ftype=\"linear\" parameter0=\"x\""), ["G032", "G032"]);
     assert_eq!(worths("ftype=\"triangular\" parameter0=\"3\" parameter1=\"1\" parameter2=\"2\""), ["G031"]);
+    // Between its turns each evaluation is a line, which gives what the samples have.
+    for evaluator in [
+        "ftype=\"linear\" parameter0=\"4\" parameter1=\"-0.2\"",
+        "ftype=\"triangular\" parameter0=\"11\" parameter1=\"19\" parameter2=\"13\"",
+        "ftype=\"triangular\" parameter0=\"12.3\" parameter1=\"19\" parameter2=\"12.3\"",
+        "ftype=\"triangular\" parameter0=\"5\" parameter1=\"40\" parameter2=\"30\"",
+        "ftype=\"constant\" parameter0=\"3\"",
+    ] {
+        let profile = profile(evaluator).0.expect("a profile");
+        let line = profile.lines[0].as_ref().expect("a line");
+        let worths = profile.worth.additive().expect("it adds up");
+        for (value, worth) in issue.values.iter().zip(&worths[0]) {
+            assert_eq!(line.at(&value.parse().expect("a number")).worth, *worth, "{evaluator} at {value}");
+        }
+    }
+    let jump = profile("ftype=\"triangular\" parameter0=\"12.3\" parameter1=\"19\" parameter2=\"12.3\"").0;
+    let knot = jump.expect("a profile").lines[0].as_ref().expect("a line").at(&"12.3".parse().expect("a number"));
+    assert_eq!((knot.before, knot.worth, knot.after), (Exact::ZERO, Exact::ratio(1, 2), Exact::ratio(1, 2)));
     // What the domain lists as words cannot be judged by a line.
     let (words, _, _) = parse_domain("sale.xml", DOMAIN.as_bytes());
     let text = REAL

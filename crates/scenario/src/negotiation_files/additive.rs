@@ -123,5 +123,5 @@ pub(super) fn product(weights: Vec<Option<Exact>>, evaluations: Vec<Option<Vec<E
 
 /// A profile with additive worth.
 pub(super) fn profile(worths: Vec<Vec<Exact>>, reservation: Exact) -> Profile {
-    Profile { worth: Worth::Additive(worths), reservation, discount: None }
+    Profile { worth: Worth::Additive(worths), lines: Vec::new(), reservation, discount: None }
 }

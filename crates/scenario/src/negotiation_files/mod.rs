@@ -35,6 +35,7 @@
 mod additive;
 mod convert;
 mod geniusweb;
+mod line;
 mod load;
 mod negmas;
 mod negolog;
@@ -47,6 +48,7 @@ mod value_functions;
 use detente_base::{Diagnostic, Exact, SourceText, Span};
 
 pub use convert::situation_from_negotiation;
+pub use line::{Knot, Line};
 pub use load::{LoadedNegotiation, NegotiationFile, load_negotiation};
 pub use recognise::{FileKind, recognise};
 
@@ -81,7 +83,8 @@ pub struct DomainIssue {
     pub name: String,
     /// Its values, each once.
     pub values: Vec<String>,
-    /// For an issue over real numbers its bounds: the values are [`SAMPLES`] of them.
+    /// For an issue over real numbers its bounds: the values are [`SAMPLES`] of them, which
+    /// stand for all wherever a [`Profile`] has no line.
     pub sampled: Option<(Exact, Exact)>,
     /// Where it stands.
     pub span: Span,
@@ -92,6 +95,9 @@ pub struct DomainIssue {
 pub struct Profile {
     /// What a package is worth to the party.
     pub worth: Worth,
+    /// For each issue over real numbers, what they are worth where that is linear between some
+    /// of them; `None` for the others. By issue, or empty if there are none.
+    pub lines: Vec<Option<Line>>,
     /// What the party has without an agreement; zero unless given.
     pub reservation: Exact,
     /// The factor by which worth falls over the whole time of a negotiation, if given.

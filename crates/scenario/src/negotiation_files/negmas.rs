@@ -12,7 +12,7 @@ use detente_base::Exact;
 
 use super::tree::{self, Reader, issue, read};
 use super::value_functions::{self, Function};
-use super::{Domain, DomainIssue, Parsed, Profile, additive, samples};
+use super::{Domain, DomainIssue, Line, Parsed, Profile, additive, samples};
 use crate::codes::front::{TALKS_KIND, TALKS_OTHER, TALKS_SHAPE, TALKS_UNUSED, TALKS_VALUES};
 use crate::yaml::{Node, NodeKind, Yaml, shortened};
 
@@ -124,6 +124,7 @@ pub(super) fn read_profile(yaml: Yaml, domain: &Domain) -> Parsed<Profile> {
             }
         };
         let weights = weights(inner, domain, reader);
+        let lines = lines(domain, &functions, &weights);
         let judged = domain.issues.iter().zip(functions);
         let place = tree::start(inner);
         let evaluations: Vec<_> = judged.map(|(issue, function)| function?.over(issue, place, reader)).collect();
@@ -131,15 +132,29 @@ pub(super) fn read_profile(yaml: Yaml, domain: &Domain) -> Parsed<Profile> {
         let reserved = [root, inner].into_iter().find_map(|node| node.get("reserved_value"));
         // A faulty number is told, whatever else is.
         let Some((mut worths, bias)) = additive::product(weights, evaluations).zip(bias) else {
-            reservation(reserved, &[], reader);
+            reservation(reserved, (&[], &[]), reader);
             return None;
         };
-        if let Some(first) = worths.first_mut() {
+        let mut lines = lines;
+        if let (Some(first), Some(line)) = (worths.first_mut(), lines.first_mut()) {
             first.iter_mut().for_each(|worth| *worth = &*worth + &bias);
+            *line = line.as_ref().map(|line| line.scaled(&Exact::ONE, &bias));
         }
-        let reservation = reservation(reserved, &worths, reader)?;
-        Some(additive::profile(worths, reservation))
+        let reservation = reservation(reserved, (&worths, &lines), reader)?;
+        Some(Profile { lines, ..additive::profile(worths, reservation) })
     })
+}
+
+/// What real numbers are worth, where that is linear between some of them.
+fn lines(domain: &Domain, functions: &[Option<Function>], weights: &[Option<Exact>]) -> Vec<Option<Line>> {
+    let judged = domain.issues.iter().zip(functions).zip(weights);
+    let line = |((issue, function), weight): ((&DomainIssue, &Option<Function>), &Option<Exact>)| {
+        let weight = weight.as_ref().filter(|weight| **weight >= Exact::ZERO)?;
+        Some(function.as_ref()?.line(issue.sampled.as_ref()?)?.scaled(weight, &Exact::ZERO))
+    };
+    let mut found: Vec<Option<Line>> = judged.map(line).collect();
+    found.resize(domain.issues.len(), None);
+    found
 }
 
 /// The function that a discounted one discounts; the discount goes by the steps of a
@@ -192,17 +207,24 @@ fn weights(node: &Node, domain: &Domain, reader: &mut Reader) -> Vec<Option<Exac
 }
 
 /// The reservation, or the least worth of a package where there is none, as with −∞.
-fn reservation(node: Option<&Node>, worths: &[Vec<Exact>], reader: &mut Reader) -> Option<Exact> {
+fn reservation(node: Option<&Node>, judged: Judged<'_>, reader: &mut Reader) -> Option<Exact> {
     match node {
-        None | Some(Node { kind: NodeKind::Null { .. }, .. }) => Some(least(worths)),
+        None | Some(Node { kind: NodeKind::Null { .. }, .. }) => Some(least(judged)),
         Some(node) => match node.word().map(str::to_ascii_lowercase).as_deref() {
-            Some("-.inf" | "-inf" | "-infinity") => Some(least(worths)),
+            Some("-.inf" | "-inf" | "-infinity") => Some(least(judged)),
             _ => reader.number(node, "`reserved_value`"),
         },
     }
 }
 
+/// By issue, what its values are worth, and its real numbers.
+type Judged<'j> = (&'j [Vec<Exact>], &'j [Option<Line>]);
+
 /// The least worth of a package.
-fn least(worths: &[Vec<Exact>]) -> Exact {
-    worths.iter().filter_map(|values| values.iter().min().cloned()).sum()
+fn least((worths, lines): Judged<'_>) -> Exact {
+    let of_line = |line: &Line| line.knots().iter().flat_map(|k| [&k.before, &k.after]).min().cloned();
+    let of = |(values, line): (&Vec<Exact>, &Option<Line>)| {
+        line.as_ref().map_or_else(|| values.iter().min().cloned(), of_line)
+    };
+    worths.iter().zip(lines).filter_map(of).sum()
 }

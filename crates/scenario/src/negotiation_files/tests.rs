@@ -176,6 +176,45 @@ fn negmas_is_read_by_value_functions() {
     }
 }
 
+/// What is linear between some numbers is a line; what is curved, or worth less at a number than
+/// beside it, is sampled.
+#[test]
+fn real_numbers_of_negmas_are_lines() {
+    let line = |function: &str| {
+        let domain = "issues: [{name: share, type: ContinuousIssue, values: [0, 2]}]";
+        let profile = format!("{{values: [{function}], weights: [2], bias: 1}}");
+        let loaded = load(&[domain, &profile]);
+        let profile = loaded.profiles[0].clone().unwrap_or_else(|| panic!("{function}: {:?}", told(&loaded)));
+        let domain = loaded.domain.expect("a domain");
+        let worths = profile.worth.additive().expect("it adds up")[0].clone();
+        if let Some(line) = &profile.lines[0] {
+            for (value, worth) in domain.issues[0].values.iter().zip(worths) {
+                assert_eq!(line.at(&value.parse().expect("a number")).worth, worth, "{function} at {value}");
+            }
+        }
+        let knots =
+            |line: &super::Line| line.knots().iter().map(|k| format!("{} {}", k.at, k.worth)).collect::<Vec<_>>();
+        (profile.lines[0].as_ref().map(knots), profile.reservation.to_string())
+    };
+    let is = |function: &str, knots: &[&str], least: &str| {
+        let expected = (Some(knots.iter().map(|&knot| knot.to_owned()).collect()), least.to_owned());
+        assert_eq!(line(function), expected, "{function}");
+    };
+    is("{type: AffineFun, slope: -0.5, bias: 1}", &["0 3", "2 1"], "1");
+    is("{type: ConstFun, bias: 3}", &["0 7", "2 7"], "7");
+    is("{type: TriangularFun, start: 0.3, middle: 1, end: 4}", &["0 1", "0.3 1", "1 3", "2 7/3"], "1");
+    // The least of a valley lies between two samples.
+    is("{type: TriangularFun, start: 0, middle: 0.33, end: 2, scale: -1, bias: 1}", &["0 3", "0.33 1", "2 3"], "1");
+    is("{type: BiasedFun, fun: {type: IdentityFun}, bias: 1}", &["0 3", "2 7"], "3");
+    for sampled in [
+        "{type: QuadraticFun, a2: 1}",
+        "{type: TriangularFun, start: 1, middle: 1, end: 2, scale: -1}",
+        "{type: TrapezoidalFun, start: 0, rise_end: 0.5, fall_start: 1.5, end: 1.5, scale: -2}",
+    ] {
+        assert_eq!(line(sampled).0, None, "{sampled}");
+    }
+}
+
 #[test]
 fn other_utility_functions_of_negmas() {
     let domain =

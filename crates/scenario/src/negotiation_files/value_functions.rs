@@ -4,7 +4,7 @@ use detente_base::{Exact, Span};
 
 use super::negmas::type_of;
 use super::tree::{self, Reader};
-use super::{DomainIssue, additive};
+use super::{DomainIssue, Line, additive};
 use crate::codes::front::{TALKS_KIND, TALKS_OTHER, TALKS_SHAPE};
 use crate::yaml::{Node, NodeKind, shortened};
 
@@ -45,6 +45,26 @@ impl Function {
             reader.error(TALKS_OTHER, place, message, "evaluate each of its values in a `TableFun`");
         }
         found
+    }
+
+    /// The function over all real numbers between two bounds, where it is linear between some
+    /// of them.
+    pub(super) fn line(&self, (low, high): &(Exact, Exact)) -> Option<Line> {
+        let turns = self.turns()?;
+        Line::new((low, high), turns, |x| self.at(0, x))
+    }
+
+    /// The numbers at which it turns; `None` if it has no number between the values of an issue,
+    /// or is curved.
+    fn turns(&self) -> Option<Vec<Exact>> {
+        match self {
+            Self::Table(_) => None,
+            Self::Polynomial(coefficients) => coefficients.iter().skip(2).all(Exact::is_zero).then(Vec::new),
+            Self::Trapezoid { start, rise, fall, end, .. } => {
+                Some([start, rise, fall, end].into_iter().cloned().collect())
+            }
+            Self::Biased(inner, _) => inner.turns(),
+        }
     }
 
     fn needs_number(&self) -> bool {
