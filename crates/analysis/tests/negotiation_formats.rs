@@ -1,6 +1,7 @@
 //! Negotiations of other programs than GENIUS, and issues over real numbers: the suite's
 //! values, where it lies beside the checkout.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use detente_analysis::negotiation::{NegotiationAnswer, Status, negotiate};
@@ -240,13 +241,14 @@ fn converted_negotiations_have_the_same_frontier() {
 fn rent(random: &mut Pcg) -> String {
     let mut text = "<utility_space><objective>".to_owned();
     for (index, weight) in [1 + random.below(9), 1 + random.below(9), random.below(9)].iter().enumerate() {
-        text += &format!("<weight index=\"{}\" value=\"0.{weight}\"/>", index + 1);
+        let _ = write!(text, "<weight index=\"{}\" value=\"0.{weight}\"/>", index + 1);
     }
     for index in [1, 2] {
         let evaluator = match random.below(4) {
             0 => format!("ftype=\"constant\" parameter0=\"0.{}\"", random.below(10)),
             1 => {
-                let mut turns = [random.below(130), random.below(130), random.below(130)].map(|turn| turn as i64 - 15);
+                let mut turns =
+                    [random.below(130), random.below(130), random.below(130)].map(|turn| i64::from(turn) - 15);
                 turns.sort_unstable();
                 let [low, top, high] = if random.below(3) == 0 { [turns[0], turns[0], turns[2]] } else { turns };
                 format!(
@@ -262,10 +264,11 @@ fn rent(random: &mut Pcg) -> String {
                 )
             }
         };
-        text += &format!("<issue index=\"{index}\" type=\"real\"><evaluator {evaluator}/></issue>");
+        let _ = write!(text, "<issue index=\"{index}\" type=\"real\"><evaluator {evaluator}/></issue>");
     }
     let [first, second] = [random.below(5), 1 + random.below(5)];
-    text += &format!(
+    let _ = write!(
+        text,
         "<issue index=\"3\" type=\"discrete\"><item value=\"a\" evaluation=\"{first}\"/>\
          <item value=\"b\" evaluation=\"{second}\"/></issue></objective><reservation value=\"0.{}\"/></utility_space>",
         random.below(6)

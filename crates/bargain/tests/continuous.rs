@@ -28,7 +28,7 @@ fn stretches(random: &mut Pcg) -> Vec<Stretch> {
     let mark = |at: i64, worths: &Worths| Mark { at: exact(at), worths: worths.clone() };
     let mut found = Vec::new();
     let mut start = [worth(random), worth(random)];
-    for at in 0..1 + below(random, 3) {
+    for at in 0..=below(random, 3) {
         let end = [worth(random), worth(random)];
         found.push(Stretch { from: mark(at, &start), to: mark(at + 1, &end) });
         start = end;
@@ -51,7 +51,7 @@ struct Model {
 impl Model {
     fn random(seed: u64) -> Self {
         let mut random = Pcg::new(seed);
-        let real = (0..1 + random.below(3)).map(|_| stretches(&mut random)).collect();
+        let real = (0..=random.below(3)).map(|_| stretches(&mut random)).collect();
         let reservations = [0, 1].map(|_| exact(below(&mut random, 12) - 8));
         Self { listed: listed(&mut random), real, reservations }
     }
@@ -296,7 +296,7 @@ fn single_numbers_are_values() {
             |worths: &Vec<Vec<Exact>>| Party { name: "p".into(), worths: worths.clone(), reservation: Exact::ZERO };
         let negotiation = Negotiation::new(party_worths.iter().map(party).collect()).expect("issues have values");
         let expected = frontier(&negotiation, &Budget::default()).expect("a small model");
-        assert!(found.segments().iter().all(|segment| segment.is_point()), "seed {seed}");
+        assert!(found.segments().iter().all(detente_bargain::continuous::Segment::is_point), "seed {seed}");
         let points: Vec<Vec<Exact>> = expected.points().map(|point| point.worths.clone()).collect();
         let vertices: Vec<Vec<Exact>> = found.vertices().iter().map(|spot| spot.worths.to_vec()).collect();
         assert_eq!(vertices, points, "seed {seed}");

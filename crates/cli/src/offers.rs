@@ -24,14 +24,33 @@ A strategy is what it offers: boulware, linear, conceder, aspiration:E, tit-for-
 tit-for-tat-averaged, micro, hybrid, random or tough. After `+` may come a model of the others (frequency, bayesian)
 and when it accepts (next, const:S, time:T, combi:T), such as micro+frequency or linear+bayesian+combi:0.9.";
 
+/// The negotiation that is played.
 #[derive(Debug, Args)]
-#[command(after_help = NAMES)]
-pub struct NegotiateArgs {
+struct PlayedFiles {
     #[command(flatten)]
     input: Input,
     /// The profiles of the parties.
     #[arg(value_name = "PROFILE")]
     profiles: Vec<PathBuf>,
+}
+
+/// How it is played and told.
+#[derive(Debug, Args)]
+struct Play {
+    /// Where random numbers start; the same seed gives the same answer.
+    #[arg(long, value_name = "S", default_value = "1")]
+    seed: u64,
+    #[command(flatten)]
+    budget: BudgetArgs,
+    #[command(flatten)]
+    format: FormatArg,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = NAMES)]
+pub struct NegotiateArgs {
+    #[command(flatten)]
+    files: PlayedFiles,
     /// What each party does, in the order of the profiles; one strategy stands for all [default: boulware].
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     strategies: Vec<String>,
@@ -44,13 +63,8 @@ pub struct NegotiateArgs {
     /// The party with the first turn [default: the first].
     #[arg(long, value_name = "PARTY")]
     first: Option<String>,
-    /// Where random numbers start; the same seed gives the same answer.
-    #[arg(long, value_name = "S", default_value = "1")]
-    seed: u64,
     #[command(flatten)]
-    budget: BudgetArgs,
-    #[command(flatten)]
-    format: FormatArg,
+    play: Play,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -67,10 +81,7 @@ enum ProtocolName {
 #[command(after_help = NAMES)]
 pub struct TournamentArgs {
     #[command(flatten)]
-    input: Input,
-    /// The profiles of the parties.
-    #[arg(value_name = "PROFILE")]
-    profiles: Vec<PathBuf>,
+    files: PlayedFiles,
     /// Another negotiation to play: its domain and profiles; may be repeated.
     #[arg(long, value_name = "DOMAIN,PROFILE,…", value_parser = files)]
     also: Vec<Paths>,
@@ -91,13 +102,8 @@ pub struct TournamentArgs {
     /// Let no strategy meet itself.
     #[arg(long)]
     no_self_play: bool,
-    /// Where random numbers start; the same seed gives the same answer.
-    #[arg(long, value_name = "S", default_value = "1")]
-    seed: u64,
     #[command(flatten)]
-    budget: BudgetArgs,
-    #[command(flatten)]
-    format: FormatArg,
+    play: Play,
 }
 
 /// A domain and profiles in one argument.
@@ -118,8 +124,8 @@ fn files(text: &str) -> Result<Paths, String> {
 }
 
 pub fn negotiate(args: &NegotiateArgs, output: &Output) -> Result<Ending, Fault> {
-    let strict = if args.input.strict { Strict::Warnings } else { Strict::Errors };
-    let files = Files { command: "negotiate", domain: &args.input.file, profiles: &args.profiles };
+    let strict = if args.files.input.strict { Strict::Warnings } else { Strict::Errors };
+    let files = Files { command: "negotiate", domain: &args.files.input.file, profiles: &args.files.profiles };
     let Some((domain, profiles)) = read_negotiation(&files, strict, output)? else { return Ok(Ending::FileErrors) };
     let question = OffersQuestion {
         protocol: match args.protocol {
@@ -133,18 +139,18 @@ pub fn negotiate(args: &NegotiateArgs, output: &Output) -> Result<Ending, Fault>
         },
         rounds: args.rounds,
         first: args.first.clone(),
-        seed: args.seed,
+        seed: args.play.seed,
     };
-    let (budget, watch) = watch::budget(&args.budget, output);
+    let (budget, watch) = watch::budget(&args.play.budget, output);
     let answer = ask_negotiate(&domain, &profiles, &question, &budget)?;
     drop(watch);
-    show(&answer, offers_document, args.format.format, output)?;
+    show(&answer, offers_document, args.play.format.format, output)?;
     Ok(ending(answer.status))
 }
 
 pub fn tournament(args: &TournamentArgs, output: &Output) -> Result<Ending, Fault> {
-    let strict = if args.input.strict { Strict::Warnings } else { Strict::Errors };
-    let first = Paths { domain: args.input.file.clone(), profiles: args.profiles.clone() };
+    let strict = if args.files.input.strict { Strict::Warnings } else { Strict::Errors };
+    let first = Paths { domain: args.files.input.file.clone(), profiles: args.files.profiles.clone() };
     let mut cases = Vec::new();
     let mut faulty = false;
     for Paths { domain, profiles } in std::iter::once(&first).chain(&args.also) {
@@ -165,12 +171,12 @@ pub fn tournament(args: &TournamentArgs, output: &Output) -> Result<Ending, Faul
         rounds: args.rounds,
         repetitions: args.repetitions,
         self_play: if args.no_self_play { SelfPlay::Without } else { SelfPlay::With },
-        seed: args.seed,
+        seed: args.play.seed,
     };
-    let (budget, watch) = watch::budget(&args.budget, output);
+    let (budget, watch) = watch::budget(&args.play.budget, output);
     let answer = ask_tournament(&cases, &question, &budget)?;
     drop(watch);
-    show(&answer, tournament_document, args.format.format, output)?;
+    show(&answer, tournament_document, args.play.format.format, output)?;
     Ok(ending(answer.status))
 }
 

@@ -1,30 +1,30 @@
 //! Unknown comparisons, strength, chances and attitudes, from text to situation.
 
+mod support;
+
 use detente_base::Exact;
 use detente_scenario::situation::{Attitude, ParameterOrNumber, Situation, Strong};
-use detente_scenario::{Loaded, load, print_scenario};
+use detente_scenario::{load, print_scenario};
+
+use support::{expect_codes, read};
 
 const HEAD: &str = "detente: 1\ntitle: t\nparties: {north: North, south: South}\n\
     issues: {post: {values: [manned, watched, empty], set_by: north}, road: {set_by: south}}\n\
     sources: {memo: {title: Memo}}\nclaims: {talk: {says: Talk., source: memo}}\n";
 
-fn read(text: &str) -> Loaded {
-    load("x.yaml", format!("{HEAD}{text}").as_bytes())
-}
-
 fn situation(text: &str) -> Situation {
-    let loaded = read(text);
-    loaded.situation.unwrap_or_else(|| panic!("{:#?}", loaded.diagnostics))
+    support::situation(HEAD, text)
 }
 
 #[track_caller]
 fn expect(north: &str, expected: &[&str]) {
-    let loaded = read(&format!(
-        "preferences:\n  south: {{priority: [road]}}\n  north:\n    because: [talk]\n    ranking: [post == manned, post == watched, otherwise]\n{north}"
-    ));
-    let found: Vec<_> = loaded.diagnostics.iter().map(|d| d.code.0).collect();
-    let shown: Vec<_> = loaded.diagnostics.iter().map(|d| &d.message).collect();
-    assert_eq!(found, expected, "{north}\n{shown:#?}");
+    let loaded = read(
+        HEAD,
+        &format!(
+            "preferences:\n  south: {{priority: [road]}}\n  north:\n    because: [talk]\n    ranking: [post == manned, post == watched, otherwise]\n{north}"
+        ),
+    );
+    expect_codes(&loaded, north, expected);
 }
 
 const WHOLE: &str = "parameters: {trust: 0.6..0.8}\npreferences:\n  south: {priority: [road]}\n  north:\n    \
@@ -139,7 +139,7 @@ fn strength_is_compared_with_the_order_at_the_central_values() {
              strong: [{{better: post == manned, worse: post != manned}}]\n"
         )
     };
-    let codes = |text: &str| read(text).diagnostics.iter().map(|d| d.code.0).collect::<Vec<_>>();
+    let codes = |text: &str| read(HEAD, text).diagnostics.iter().map(|d| d.code.0).collect::<Vec<_>>();
     assert_eq!(codes(&file("3")), Vec::<&str>::new());
     assert_eq!(codes(&file("1")), ["S321"]);
     assert_eq!(codes(&file("2..6")), Vec::<&str>::new());

@@ -1,28 +1,25 @@
 //! Protocols, from text to situation.
 
+mod support;
+
 use detente_base::Exact;
 use detente_scenario::situation::{ParameterOrNumber, ProtocolKind, Quantity, Situation};
 use detente_scenario::versions::{Bearing, Difference, Part, Version};
 use detente_scenario::{Loaded, grammar, load, print_scenario};
 
+use support::{expect_codes, read};
+
 const HEAD: &str = "detente: 1\ntitle: t\nparties: {north: North, south: South, east: East}\n\
     sources: {memo: {title: Memo}}\nclaims: {talk: {says: Talk., source: memo}}\n";
 
-fn read(text: &str) -> Loaded {
-    load("x.yaml", format!("{HEAD}{text}").as_bytes())
-}
-
 fn situation(text: &str) -> Situation {
-    let loaded = read(text);
-    loaded.situation.unwrap_or_else(|| panic!("{:#?}", loaded.diagnostics))
+    support::situation(HEAD, text)
 }
 
 #[track_caller]
 fn expect(fields: &str, expected: &[&str]) {
-    let loaded = read(&format!("protocols: {{talks: {{{fields}, because: talk}}, other: {REST}}}\n"));
-    let found: Vec<_> = loaded.diagnostics.iter().map(|d| d.code.0).collect();
-    let shown: Vec<_> = loaded.diagnostics.iter().map(|d| &d.message).collect();
-    assert_eq!(found, expected, "{fields}\n{shown:#?}");
+    let loaded = read(HEAD, &format!("protocols: {{talks: {{{fields}, because: talk}}, other: {REST}}}\n"));
+    expect_codes(&loaded, fields, expected);
 }
 
 /// Uses all parties, so that none is idle.
@@ -91,7 +88,7 @@ fn everything_is_read_and_printed_back() {
 }
 
 fn read_without_faults(text: &str) -> bool {
-    let found = read(text).diagnostics;
+    let found = read(HEAD, text).diagnostics;
     assert!(found.is_empty(), "{found:#?}");
     true
 }
@@ -170,7 +167,7 @@ fn faults_are_reported_once_each() {
 #[test]
 fn numbers_without_a_claim_are_audited() {
     let text = "protocols: {talks: {kind: unanimity, between: [north, south, east], patience: {north: 0.9, south: {value: 0.8, because: talk}, east: 0.7..0.8}}}\n";
-    let found = read(text).diagnostics;
+    let found = read(HEAD, text).diagnostics;
     let shown: Vec<_> = found.iter().map(|d| (d.code.0, d.message.as_str())).collect();
     let expected = [
         ("S401", "no claim backs the `patience` of `north` in `talks`"),
@@ -192,7 +189,7 @@ fn versions_tell_protocols_apart() {
     };
     let (a, b) = (file("0.9"), file("0.8"));
     let read = |text: &str| load("x.yaml", text.as_bytes());
-    let (a, b) = (read(&a), read(&b));
+    let (a, b) = (read(HEAD, &a), read(HEAD, &b));
     let difference = Difference::between(&version(&a), &version(&b));
     let [change] = difference.changes.as_slice() else { panic!("{:?}", difference.changes) };
     assert_eq!(

@@ -23,10 +23,11 @@ pub(super) const SOLUTIONS: [(&str, &str); 5] = [
 pub fn negotiation_document(answer: &NegotiationAnswer) -> Document {
     let mut out = Document::default();
     out.heading(Level::Title, format!("{} over {} issues", listed(&answer.parties, "and"), answer.issues.len()));
-    out.paragraph(match answer.continuous.is_empty() {
-        true => format!("{} packages are possible.", answer.outcomes),
-        false => "Infinitely many packages are possible.".to_owned(),
-    });
+    if answer.continuous.is_empty() {
+        out.paragraph(format!("{} packages are possible.", answer.outcomes));
+    } else {
+        out.paragraph("Infinitely many packages are possible.");
+    }
     out.append(continuum::issues(answer));
     out.append(reading(answer));
     if let Some(reason) = &answer.stopped {

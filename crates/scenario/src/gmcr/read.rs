@@ -99,13 +99,7 @@ impl Reader<'_> {
     }
 
     fn wrong_kind(&mut self, node: &Node, what: &str, expected: &str) {
-        let found = match &node.kind {
-            NodeKind::Broken => return,
-            NodeKind::Scalar(scalar) => format!("`{}`", shortened(&scalar.text)),
-            NodeKind::Null { .. } => "null".to_owned(),
-            NodeKind::Sequence { .. } => "a list".to_owned(),
-            NodeKind::Mapping { .. } => "an object".to_owned(),
-        };
+        let Some(found) = node.described() else { return };
         if node.complete {
             self.error(GMCR_KIND, node.span, format!("{what} is {found}; expected {expected}"));
         }

@@ -139,6 +139,18 @@ const fn optional(name: &'static str, doc: &'static str, shape: Shape) -> Field 
     field(name, doc, shape, false)
 }
 
+impl Field {
+    /// The same with a line that shows it, and other words for it.
+    const fn shown(self, example: &'static str, also: &'static [&'static str]) -> Self {
+        Self { example, also, ..self }
+    }
+
+    /// The same with what its absence means.
+    const fn otherwise(self, default: &'static str) -> Self {
+        Self { default, ..self }
+    }
+}
+
 /// A mapping, empty or not, whose keys are names.
 const fn map(noun: &'static str, key_noun: &'static str, value: Shape) -> Map {
     Map { noun, key_noun, key: Word::Name, value, reserved: &[], min: 0 }

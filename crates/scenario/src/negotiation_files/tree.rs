@@ -50,13 +50,7 @@ impl Reader {
 
     /// What is told elsewhere too is not told of a part that could not be read.
     fn wrong_kind(&mut self, node: &Node, what: &str, expected: &str) {
-        let found = match &node.kind {
-            NodeKind::Broken => return,
-            NodeKind::Scalar(scalar) => format!("`{}`", shortened(&scalar.text)),
-            NodeKind::Null { .. } => "null".to_owned(),
-            NodeKind::Sequence { .. } => "a list".to_owned(),
-            NodeKind::Mapping { .. } => "an object".to_owned(),
-        };
+        let Some(found) = node.described() else { return };
         let message = format!("{what} is {found}; expected {expected}");
         self.push(Diagnostic::error(TALKS_SHAPE, node.span, message));
     }

@@ -210,57 +210,70 @@ impl ProtocolKind {
     }
 }
 
-const ALTERNATING_OFFERS: &[NumberField] = &[
-    of_every_party("patience", Within::UpToOne),
-    of_every_party("rates", Within::NotNegative),
-    of_party("hazards", Within::NotNegative),
-    of_party("outside", Within::Share),
-    of_protocol("breakdown", Within::NotNegative),
-    of_party("breakdown_payoffs", Within::Share),
-    of_protocol("rounds", Within::Whole),
-];
+/// The numbers of a model: whose each is, its field, and where it may lie.
+macro_rules! numbers {
+    ($($model:ident: [$($whose:ident $field:literal $within:ident,)*];)*) => {
+        $(const $model: &[NumberField] = &[$($whose($field, Within::$within)),*];)*
+    };
+}
 
-const UNANIMITY: &[NumberField] = &[of_every_party("patience", Within::Between), of_party("hazards", Within::BelowOne)];
-
-const COASE: &[NumberField] = &[of_protocol("patience", Within::Between), of_protocol("highest", Within::Positive)];
-
-const DOUBLE_AUCTION: &[NumberField] = &[of_protocol("low", Within::Any), of_protocol("high", Within::Any)];
-
-const ATTRITION: &[NumberField] =
-    &[of_every_party("prize", Within::Positive), of_every_party("cost", Within::Positive)];
-
-const AUDIENCE_COSTS: &[NumberField] = &[of_every_party("costs", Within::Positive)];
-
-const RANDOM_PROPOSER: &[NumberField] = &[
-    of_every_party("patience", Within::Between),
-    of_party("hazards", Within::BelowOne),
-    of_every_party("weights", Within::Positive),
-    of_protocol("votes", Within::Whole),
-];
-
-const SCREENING: &[NumberField] = &[
-    of_protocol("patience", Within::Between),
-    of_protocol("high", Within::Positive),
-    of_protocol("low", Within::Positive),
-    of_protocol("chance", Within::Share),
-];
-
-const REPUTATION: &[NumberField] = &[
-    of_every_party("rates", Within::Positive),
-    of_party("hazards", Within::NotNegative),
-    of_every_party("demands", Within::Between),
-    of_every_party("obstinate", Within::Between),
-];
-
-const DECAYING_WILL: &[NumberField] = &[
-    of_protocol("will", Within::Positive),
-    of_protocol("decay", Within::NotNegative),
-    of_protocol("cost", Within::NotNegative),
-    of_protocol("backing_down", Within::NotNegative),
-    of_protocol("deal", Within::NotNegative),
-    of_protocol("strike", Within::NotNegative),
-    of_protocol("strike_rate", Within::NotNegative),
-    of_protocol("last_chance", Within::Share),
-    of_protocol("rate", Within::Positive),
-    of_protocol("clause", Within::NotNegative),
-];
+numbers! {
+    ALTERNATING_OFFERS: [
+        of_every_party "patience" UpToOne,
+        of_every_party "rates" NotNegative,
+        of_party "hazards" NotNegative,
+        of_party "outside" Share,
+        of_protocol "breakdown" NotNegative,
+        of_party "breakdown_payoffs" Share,
+        of_protocol "rounds" Whole,
+    ];
+    UNANIMITY: [
+        of_every_party "patience" Between,
+        of_party "hazards" BelowOne,
+    ];
+    COASE: [
+        of_protocol "patience" Between,
+        of_protocol "highest" Positive,
+    ];
+    DOUBLE_AUCTION: [
+        of_protocol "low" Any,
+        of_protocol "high" Any,
+    ];
+    ATTRITION: [
+        of_every_party "prize" Positive,
+        of_every_party "cost" Positive,
+    ];
+    AUDIENCE_COSTS: [
+        of_every_party "costs" Positive,
+    ];
+    RANDOM_PROPOSER: [
+        of_every_party "patience" Between,
+        of_party "hazards" BelowOne,
+        of_every_party "weights" Positive,
+        of_protocol "votes" Whole,
+    ];
+    SCREENING: [
+        of_protocol "patience" Between,
+        of_protocol "high" Positive,
+        of_protocol "low" Positive,
+        of_protocol "chance" Share,
+    ];
+    REPUTATION: [
+        of_every_party "rates" Positive,
+        of_party "hazards" NotNegative,
+        of_every_party "demands" Between,
+        of_every_party "obstinate" Between,
+    ];
+    DECAYING_WILL: [
+        of_protocol "will" Positive,
+        of_protocol "decay" NotNegative,
+        of_protocol "cost" NotNegative,
+        of_protocol "backing_down" NotNegative,
+        of_protocol "deal" NotNegative,
+        of_protocol "strike" NotNegative,
+        of_protocol "strike_rate" NotNegative,
+        of_protocol "last_chance" Share,
+        of_protocol "rate" Positive,
+        of_protocol "clause" NotNegative,
+    ];
+}

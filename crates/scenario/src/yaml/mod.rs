@@ -143,6 +143,17 @@ impl Node {
         }
     }
 
+    /// What it is, for messages; `None` for what could not be read, of which was told already.
+    pub(crate) fn described(&self) -> Option<String> {
+        Some(match &self.kind {
+            NodeKind::Broken => return None,
+            NodeKind::Scalar(scalar) => format!("`{}`", shortened(&scalar.text)),
+            NodeKind::Null { .. } => "null".to_owned(),
+            NodeKind::Sequence { .. } => "a list".to_owned(),
+            NodeKind::Mapping { .. } => "an object".to_owned(),
+        })
+    }
+
     /// Value under a key of a mapping.
     pub fn get(&self, key: &str) -> Option<&Node> {
         match &self.kind {

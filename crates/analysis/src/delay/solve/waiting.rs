@@ -46,13 +46,8 @@ pub(super) fn audience_costs(terms: &Terms<'_>) -> Result<Solved, TimeError> {
 }
 
 pub(super) fn decaying_will(terms: &Terms<'_>) -> Result<Solved, TimeError> {
-    let number = |field| terms.one_or(field, Exact::ZERO);
-    let threat = DecayingWill {
-        will: number("will"),
-        decay: number("decay"),
-        cost: number("cost"),
-        backing_down: number("backing_down"),
-    };
+    let [will, decay, cost, backing_down] = numbers(terms, ["will", "decay", "cost", "backing_down"]);
+    let threat = DecayingWill { will, decay, cost, backing_down };
     let horizon = threat.horizon()?;
     let with_target = terms.has("deal");
     let mut solved = Solved::new(if with_target { Form::Target } else { Form::Threat });
@@ -69,15 +64,15 @@ pub(super) fn decaying_will(terms: &Terms<'_>) -> Result<Solved, TimeError> {
     Ok(solved)
 }
 
+/// Numbers that are zero unless given.
+fn numbers<const N: usize>(terms: &Terms<'_>, fields: [&'static str; N]) -> [Exact; N] {
+    fields.map(|field| terms.one_or(field, Exact::ZERO))
+}
+
 fn target(terms: &Terms<'_>, threat: &DecayingWill, horizon: Horizon, solved: &mut Solved) -> Result<(), TimeError> {
-    let number = |field| terms.one_or(field, Exact::ZERO);
-    let target = Target {
-        deal: number("deal"),
-        strike: number("strike"),
-        hazard: number("strike_rate"),
-        last_chance: number("last_chance"),
-        rate: number("rate"),
-    };
+    let [deal, strike, hazard, last_chance, rate] =
+        numbers(terms, ["deal", "strike", "strike_rate", "last_chance", "rate"]);
+    let target = Target { deal, strike, hazard, last_chance, rate };
     let losses = target.choice(horizon)?;
     solved.verdicts.push((Choice::GivesIn, verdict(losses.best)));
     let needed = target.needed()?;

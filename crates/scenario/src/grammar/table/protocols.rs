@@ -35,6 +35,11 @@ static PROTOCOL: Kinds = Kinds {
     ],
 };
 
+/// A model without fields.
+const fn model(name: &'static str, noun: &'static str) -> Record {
+    Record { name, noun, doc: "", fields: &[], rules: &[], later: &[], may_be_empty: false }
+}
+
 const fn kind(words: &'static [&'static str], example: &'static str) -> Field {
     Field { example, also: &["type", "model"], ..required("kind", "The model.", Shape::Scalar(Word::OneOf(words))) }
 }
@@ -78,42 +83,33 @@ static PARTY_NUMBERS: Map = Map {
 
 static TWO_OR_MORE: List = List { noun: "a list of parties", item: Shape::Scalar(Word::Name), min: 2 };
 
-const BETWEEN: Field = Field {
-    example: "between: [captor, state]",
-    also: &["parties", "players", "among"],
-    ..required("between", "Who takes part.", Shape::List(&TWO_OR_MORE))
-};
+const BETWEEN: Field = required("between", "Who takes part.", Shape::List(&TWO_OR_MORE))
+    .shown("between: [captor, state]", &["parties", "players", "among"]);
 
-const IN_TURN: Field = Field {
-    example: "between: [captor, state]",
-    also: &["parties", "players", "among"],
-    ..required(
-        "between",
-        "Who takes part, in the order of their turns; the first makes the first offer.",
-        Shape::List(&TWO_OR_MORE),
-    )
-};
+const IN_TURN: Field = required(
+    "between",
+    "Who takes part, in the order of their turns; the first makes the first offer.",
+    Shape::List(&TWO_OR_MORE),
+)
+.shown("between: [captor, state]", &["parties", "players", "among"]);
 
-const HAZARDS: Field = Field {
-    example: "hazards: {state: 0.1}",
-    also: &["hazard", "political_will"],
-    default: "0",
-    ..each(
-        "hazards",
-        "How likely each is to lose its office or mandate in a round, or how often for a unit of time; it makes a party less patient.",
-    )
-};
+const HAZARDS: Field = each("hazards", "How likely each is to lose its office or mandate in a round, or how often for a unit of time; it makes a party less patient.")
+    .shown("hazards: {state: 0.1}", &["hazard", "political_will"])
+    .otherwise("0");
 
-const UNIT: Field = Field {
-    example: "unit: day",
-    also: &["units", "time"],
-    default: "the word `unit`",
-    ..optional("unit", "The unit of time, as a word.", TEXT)
-};
+const UNIT: Field = optional("unit", "The unit of time, as a word.", TEXT)
+    .shown("unit: day", &["units", "time"])
+    .otherwise("the word `unit`");
+
+const PROPOSER: Field = role("proposer", "Who asks.").shown("proposer: state", &["seller", "by"]);
+
+const INFORMED: Field = role("informed", "Who knows its worth.").shown("informed: captor", &["buyer", "of"]);
+
+const PATIENCE_OF_BOTH: Field =
+    needed("patience", "What an agreement is worth one round later, to both; above 0 and below 1.")
+        .shown("patience: 0.9", &["discount", "delta", "discount_factor"]);
 
 static ALTERNATING_OFFERS: Record = Record {
-    name: "alternating_offers",
-    noun: "talks with alternating offers",
     doc: "Two parties divide one thing by offers in turn; delay costs them (Rubinstein). Shares are parts of what is divided. With `rounds` there is a deadline; with `rates` offers follow each other ever faster.",
     fields: &[
         kind(&["alternating-offers"], "kind: alternating-offers"),
@@ -121,60 +117,30 @@ static ALTERNATING_OFFERS: Record = Record {
         ABOUT,
         BECAUSE,
         IN_TURN,
-        Field {
-            example: "patience: {captor: 0.9, state: 0.8..0.95}",
-            also: &["discount", "delta", "discount_factor"],
-            ..each(
-                "patience",
-                "What a share is worth one round later, as a part of what it is worth now; above 0, and below 1 unless talks can break down.",
-            )
-        },
-        Field {
-            example: "rates: {captor: 0.05, state: 0.1}",
-            also: &["rate", "impatience"],
-            ..each("rates", "How fast a share loses its worth, for a unit of time; in place of `patience`.")
-        },
+        each("patience", "What a share is worth one round later, as a part of what it is worth now; above 0, and below 1 unless talks can break down.")
+            .shown("patience: {captor: 0.9, state: 0.8..0.95}", &["discount", "delta", "discount_factor"]),
+        each("rates", "How fast a share loses its worth, for a unit of time; in place of `patience`.")
+            .shown("rates: {captor: 0.05, state: 0.1}", &["rate", "impatience"]),
         HAZARDS,
-        Field {
-            example: "outside: {state: 0.3}",
-            also: &["outside_option", "batna", "exit"],
-            default: "0",
-            ..each("outside", "What a party gets if it refuses an offer and leaves the talks; from 0 to 1.")
-        },
-        Field {
-            example: "breakdown: 0.1",
-            also: &["risk"],
-            default: "0",
-            ..number(
-                "breakdown",
-                "The chance that talks break down after an offer is refused; with `rates` how often they do for a unit of time.",
-            )
-        },
-        Field {
-            example: "breakdown_payoffs: {captor: 0.2, state: 0.1}",
-            also: &["disagreement", "no_deal"],
-            default: "0",
-            ..each(
-                "breakdown_payoffs",
-                "What each has after a breakdown, or after the last offer is refused; from 0 to 1, together at most 1.",
-            )
-        },
-        Field {
-            example: "rounds: 6",
-            also: &["deadline", "periods"],
-            default: "no deadline",
-            ..number("rounds", "Number of offers before the deadline.")
-        },
+        each("outside", "What a party gets if it refuses an offer and leaves the talks; from 0 to 1.")
+            .shown("outside: {state: 0.3}", &["outside_option", "batna", "exit"])
+            .otherwise("0"),
+        number("breakdown", "The chance that talks break down after an offer is refused; with `rates` how often they do for a unit of time.")
+            .shown("breakdown: 0.1", &["risk"])
+            .otherwise("0"),
+        each("breakdown_payoffs", "What each has after a breakdown, or after the last offer is refused; from 0 to 1, together at most 1.")
+            .shown("breakdown_payoffs: {captor: 0.2, state: 0.1}", &["disagreement", "no_deal"])
+            .otherwise("0"),
+        number("rounds", "Number of offers before the deadline.")
+            .shown("rounds: 6", &["deadline", "periods"])
+            .otherwise("no deadline"),
         UNIT,
     ],
     rules: &[Rule::OneOf(&["patience", "rates"]), Rule::Needs("rounds", "patience")],
-    later: &[],
-    may_be_empty: false,
+    ..model("alternating_offers", "talks with alternating offers")
 };
 
 static UNANIMITY: Record = Record {
-    name: "unanimity",
-    noun: "talks in which all must agree",
     doc: "Parties divide one thing by offers in turn that all must accept.",
     fields: &[
         kind(&["unanimity"], "kind: unanimity"),
@@ -182,31 +148,21 @@ static UNANIMITY: Record = Record {
         ABOUT,
         BECAUSE,
         IN_TURN,
-        Field {
-            example: "patience: 0.9",
-            also: &["discount", "delta", "discount_factor"],
-            ..needed_of_each("patience", "What a share is worth one round later; above 0 and below 1.")
-        },
+        needed_of_each("patience", "What a share is worth one round later; above 0 and below 1.")
+            .shown("patience: 0.9", &["discount", "delta", "discount_factor"]),
         HAZARDS,
-        Field {
-            example: "next: rotation",
-            also: &["turn", "order"],
-            default: "`rejector`",
-            ..optional(
-                "next",
-                "Who makes the next offer: whoever refused (`rejector`), or the next of `between` (`rotation`).",
-                Shape::Scalar(Word::OneOf(&["rejector", "rotation"])),
-            )
-        },
+        optional(
+            "next",
+            "Who makes the next offer: whoever refused (`rejector`), or the next of `between` (`rotation`).",
+            Shape::Scalar(Word::OneOf(&["rejector", "rotation"])),
+        )
+        .shown("next: rotation", &["turn", "order"])
+        .otherwise("`rejector`"),
     ],
-    rules: &[],
-    later: &[],
-    may_be_empty: false,
+    ..model("unanimity", "talks in which all must agree")
 };
 
 static RANDOM_PROPOSER: Record = Record {
-    name: "random_proposer",
-    noun: "talks with a proposer that is drawn",
     doc: "In each round a proposer is drawn, and so many must accept its division of one thing (Baron and Ferejohn, closed rule).",
     fields: &[
         kind(&["random-proposer"], "kind: random-proposer"),
@@ -214,115 +170,70 @@ static RANDOM_PROPOSER: Record = Record {
         ABOUT,
         BECAUSE,
         BETWEEN,
-        Field {
-            example: "patience: 0.9",
-            also: &["discount", "delta", "discount_factor"],
-            ..needed_of_each(
-                "patience",
-                "What a share is worth one round later; above 0 and below 1; the same for all if fewer than all must agree.",
-            )
-        },
+        needed_of_each("patience", "What a share is worth one round later; above 0 and below 1; the same for all if fewer than all must agree.")
+            .shown("patience: 0.9", &["discount", "delta", "discount_factor"]),
         HAZARDS,
-        Field {
-            example: "weights: {captor: 2, state: 1}",
-            also: &["chances", "recognition"],
-            default: "all alike",
-            ..each(
-                "weights",
-                "How likely each is to be drawn, in proportion; the same for all if fewer than all must agree.",
-            )
-        },
-        Field {
-            example: "votes: 2",
-            also: &["quota", "majority"],
-            default: "all",
-            ..number("votes", "How many must agree, the proposer among them.")
-        },
+        each("weights", "How likely each is to be drawn, in proportion; the same for all if fewer than all must agree.")
+            .shown("weights: {captor: 2, state: 1}", &["chances", "recognition"])
+            .otherwise("all alike"),
+        number("votes", "How many must agree, the proposer among them.")
+            .shown("votes: 2", &["quota", "majority"])
+            .otherwise("all"),
     ],
-    rules: &[],
-    later: &[],
-    may_be_empty: false,
+    ..model("random_proposer", "talks with a proposer that is drawn")
 };
 
 static COASE: Record = Record {
-    name: "coase",
-    noun: "demands that fall",
     doc: "A proposer asks a price in each round and does not know what an agreement is worth to the other: anything from 0 to `highest`, each as likely. An agreement costs the proposer nothing.",
     fields: &[
         kind(&["coase"], "kind: coase"),
         NAME,
         ABOUT,
         BECAUSE,
-        Field { example: "proposer: state", also: &["seller", "by"], ..role("proposer", "Who asks.") },
-        Field { example: "informed: captor", also: &["buyer", "of"], ..role("informed", "Who knows its worth.") },
-        Field {
-            example: "patience: 0.9",
-            also: &["discount", "delta", "discount_factor"],
-            ..needed("patience", "What an agreement is worth one round later, to both; above 0 and below 1.")
-        },
-        Field {
-            example: "highest: 10",
-            also: &["most", "high"],
-            default: "1",
-            ..number("highest", "The most that an agreement may be worth to the other.")
-        },
+        PROPOSER,
+        INFORMED,
+        PATIENCE_OF_BOTH,
+        number("highest", "The most that an agreement may be worth to the other.")
+            .shown("highest: 10", &["most", "high"])
+            .otherwise("1"),
     ],
-    rules: &[],
-    later: &[],
-    may_be_empty: false,
+    ..model("coase", "demands that fall")
 };
 
 static SCREENING: Record = Record {
-    name: "screening",
-    noun: "two offers to two types",
     doc: "A proposer asks a price, and another one round later if the first is refused. An agreement is worth `high` or `low` to the other, which alone knows.",
     fields: &[
         kind(&["screening"], "kind: screening"),
         NAME,
         ABOUT,
         BECAUSE,
-        Field { example: "proposer: state", also: &["seller", "by"], ..role("proposer", "Who asks.") },
-        Field { example: "informed: captor", also: &["buyer", "of"], ..role("informed", "Who knows its worth.") },
-        Field {
-            example: "patience: 0.9",
-            also: &["discount", "delta", "discount_factor"],
-            ..needed("patience", "What an agreement is worth one round later, to both; above 0 and below 1.")
-        },
-        Field { example: "high: 2", also: &["strong"], ..needed("high", "The higher worth.") },
-        Field { example: "low: 1", also: &["weak"], ..needed("low", "The lower worth; above 0.") },
-        Field {
-            example: "chance: 0.6",
-            also: &["probability", "prior"],
-            ..needed("chance", "The chance of the higher worth, from 0 to 1.")
-        },
+        PROPOSER,
+        INFORMED,
+        PATIENCE_OF_BOTH,
+        needed("high", "The higher worth.").shown("high: 2", &["strong"]),
+        needed("low", "The lower worth; above 0.").shown("low: 1", &["weak"]),
+        needed("chance", "The chance of the higher worth, from 0 to 1.")
+            .shown("chance: 0.6", &["probability", "prior"]),
     ],
-    rules: &[],
-    later: &[],
-    may_be_empty: false,
+    ..model("screening", "two offers to two types")
 };
 
 static DOUBLE_AUCTION: Record = Record {
-    name: "double_auction",
-    noun: "a price that both name",
     doc: "Both name a price once and agree on the middle if the bid is at least what is asked. The worth to the buyer and the cost to the seller are anything from `low` to `high`, each as likely, and known to one side alone.",
     fields: &[
         kind(&["double-auction"], "kind: double-auction"),
         NAME,
         ABOUT,
         BECAUSE,
-        Field { example: "seller: state", also: &["proposer"], ..role("seller", "Who gives something up.") },
-        Field { example: "buyer: captor", also: &["informed"], ..role("buyer", "Who gets it and pays.") },
-        Field { example: "low: 0", also: &["least"], ..needed("low", "Least worth, and least cost.") },
-        Field { example: "high: 10", also: &["most"], ..needed("high", "Greatest worth, and greatest cost.") },
+        role("seller", "Who gives something up.").shown("seller: state", &["proposer"]),
+        role("buyer", "Who gets it and pays.").shown("buyer: captor", &["informed"]),
+        needed("low", "Least worth, and least cost.").shown("low: 0", &["least"]),
+        needed("high", "Greatest worth, and greatest cost.").shown("high: 10", &["most"]),
     ],
-    rules: &[],
-    later: &[],
-    may_be_empty: false,
+    ..model("double_auction", "a price that both name")
 };
 
 static ATTRITION: Record = Record {
-    name: "attrition",
-    noun: "a war of attrition",
     doc: "Two parties wait for each other to give in; whoever does first loses a prize to the other, and waiting costs both. Everything is known to both.",
     fields: &[
         kind(&["attrition"], "kind: attrition"),
@@ -330,26 +241,16 @@ static ATTRITION: Record = Record {
         ABOUT,
         BECAUSE,
         BETWEEN,
-        Field {
-            example: "prize: {captor: 1, state: 2}",
-            also: &["stake", "value"],
-            ..needed_of_each("prize", "What winning is worth to each.")
-        },
-        Field {
-            example: "cost: 0.1",
-            also: &["costs", "waiting"],
-            ..needed_of_each("cost", "What waiting costs each, for a unit of time.")
-        },
+        needed_of_each("prize", "What winning is worth to each.")
+            .shown("prize: {captor: 1, state: 2}", &["stake", "value"]),
+        needed_of_each("cost", "What waiting costs each, for a unit of time.")
+            .shown("cost: 0.1", &["costs", "waiting"]),
         UNIT,
     ],
-    rules: &[],
-    later: &[],
-    may_be_empty: false,
+    ..model("attrition", "a war of attrition")
 };
 
 static REPUTATION: Record = Record {
-    name: "reputation",
-    noun: "demands with a reputation",
     doc: "Two parties demand shares of one thing that do not fit together. Each may be obstinate and never take less; whoever gives in first takes what the other's demand leaves.",
     fields: &[
         kind(&["reputation"], "kind: reputation"),
@@ -357,32 +258,19 @@ static REPUTATION: Record = Record {
         ABOUT,
         BECAUSE,
         BETWEEN,
-        Field {
-            example: "rates: {captor: 0.05, state: 0.1}",
-            also: &["rate", "impatience"],
-            ..needed_of_each("rates", "How fast a share loses its worth to each, for a unit of time.")
-        },
+        needed_of_each("rates", "How fast a share loses its worth to each, for a unit of time.")
+            .shown("rates: {captor: 0.05, state: 0.1}", &["rate", "impatience"]),
         HAZARDS,
-        Field {
-            example: "demands: {captor: 0.6, state: 0.8}",
-            also: &["demand", "shares"],
-            ..needed_of_each("demands", "The share that each demands; together more than 1.")
-        },
-        Field {
-            example: "obstinate: 0.1",
-            also: &["stubborn", "commitment"],
-            ..needed_of_each("obstinate", "The chance that each never takes less than it demands.")
-        },
+        needed_of_each("demands", "The share that each demands; together more than 1.")
+            .shown("demands: {captor: 0.6, state: 0.8}", &["demand", "shares"]),
+        needed_of_each("obstinate", "The chance that each never takes less than it demands.")
+            .shown("obstinate: 0.1", &["stubborn", "commitment"]),
         UNIT,
     ],
-    rules: &[],
-    later: &[],
-    may_be_empty: false,
+    ..model("reputation", "demands with a reputation")
 };
 
 static AUDIENCE_COSTS: Record = Record {
-    name: "audience_costs",
-    noun: "a contest before audiences",
     doc: "Two sides wait in public for each other to back down over a prize of 1; what backing down costs grows with time. What war is worth to a side is anything from -1 to 0, each as likely, and known to it alone (Fearon).",
     fields: &[
         kind(&["audience-costs"], "kind: audience-costs"),
@@ -390,84 +278,47 @@ static AUDIENCE_COSTS: Record = Record {
         ABOUT,
         BECAUSE,
         BETWEEN,
-        Field {
-            example: "costs: {captor: 0.1, state: 0.2}",
-            also: &["cost", "audience"],
-            ..needed_of_each(
-                "costs",
-                "How fast the cost of backing down grows, for a unit of time, as a part of the prize.",
-            )
-        },
+        needed_of_each("costs", "How fast the cost of backing down grows, for a unit of time, as a part of the prize.")
+            .shown("costs: {captor: 0.1, state: 0.2}", &["cost", "audience"]),
         UNIT,
     ],
-    rules: &[],
-    later: &[],
-    may_be_empty: false,
+    ..model("audience_costs", "a contest before audiences")
 };
 
 static DECAYING_WILL: Record = Record {
-    name: "decaying_will",
-    noun: "a threat that decays",
     doc: "Carrying out a threat is worth less as time passes, so that the threat stops being credible at a date. With `deal`, `strike` and `rate` the target chooses to give in at once, at the last moment or never.",
     fields: &[
         kind(&["decaying-will"], "kind: decaying-will"),
         NAME,
         ABOUT,
         BECAUSE,
-        Field { example: "coercer: state", also: &["by", "threat_by"], ..role("coercer", "Who threatens.") },
-        Field { example: "target: captor", also: &["against", "of"], ..role("target", "Who is threatened.") },
-        Field {
-            example: "will: 10",
-            also: &["worth", "resolve"],
-            ..needed("will", "What carrying out the threat is worth to the coercer now.")
-        },
-        Field {
-            example: "decay: 0.05..0.2",
-            also: &["lambda", "decay_rate"],
-            ..needed("decay", "How fast that decays, for a unit of time.")
-        },
-        Field { example: "cost: 6", also: &["costs"], ..needed("cost", "What carrying it out costs the coercer.") },
-        Field {
-            example: "backing_down: 3",
-            also: &["audience_cost", "bluff"],
-            default: "0",
-            ..number("backing_down", "What dropping it costs the coercer.")
-        },
-        Field {
-            example: "deal: 9/2",
-            also: &["concession", "compliance"],
-            ..number("deal", "What a deal costs the target, at the date at which it is carried out.")
-        },
-        Field {
-            example: "strike: 12",
-            also: &["damage", "punishment"],
-            ..number("strike", "What it costs the target if the threat is carried out.")
-        },
-        Field {
-            example: "strike_rate: 0.02",
-            also: &["hazard", "risk"],
-            default: "0",
-            ..number("strike_rate", "How often the threat is carried out for a unit of time, while it is credible.")
-        },
-        Field {
-            example: "last_chance: 0.1",
-            also: &["at_the_last_moment"],
-            default: "0",
-            ..number("last_chance", "The chance that it is carried out at the last moment rather than dropped.")
-        },
-        Field {
-            example: "rate: 0.01",
-            also: &["discount", "impatience"],
-            ..number("rate", "How fast costs lose their weight to the target, for a unit of time.")
-        },
-        Field {
-            example: "clause: 30",
-            also: &["delay", "grace"],
-            ..number(
-                "clause",
-                "The time after which a deal that is signed now must be carried out; until then the threat is not.",
-            )
-        },
+        role("coercer", "Who threatens.").shown("coercer: state", &["by", "threat_by"]),
+        role("target", "Who is threatened.").shown("target: captor", &["against", "of"]),
+        needed("will", "What carrying out the threat is worth to the coercer now.")
+            .shown("will: 10", &["worth", "resolve"]),
+        needed("decay", "How fast that decays, for a unit of time.")
+            .shown("decay: 0.05..0.2", &["lambda", "decay_rate"]),
+        needed("cost", "What carrying it out costs the coercer.").shown("cost: 6", &["costs"]),
+        number("backing_down", "What dropping it costs the coercer.")
+            .shown("backing_down: 3", &["audience_cost", "bluff"])
+            .otherwise("0"),
+        number("deal", "What a deal costs the target, at the date at which it is carried out.")
+            .shown("deal: 9/2", &["concession", "compliance"]),
+        number("strike", "What it costs the target if the threat is carried out.")
+            .shown("strike: 12", &["damage", "punishment"]),
+        number("strike_rate", "How often the threat is carried out for a unit of time, while it is credible.")
+            .shown("strike_rate: 0.02", &["hazard", "risk"])
+            .otherwise("0"),
+        number("last_chance", "The chance that it is carried out at the last moment rather than dropped.")
+            .shown("last_chance: 0.1", &["at_the_last_moment"])
+            .otherwise("0"),
+        number("rate", "How fast costs lose their weight to the target, for a unit of time.")
+            .shown("rate: 0.01", &["discount", "impatience"]),
+        number(
+            "clause",
+            "The time after which a deal that is signed now must be carried out; until then the threat is not.",
+        )
+        .shown("clause: 30", &["delay", "grace"]),
         UNIT,
     ],
     rules: &[
@@ -479,6 +330,5 @@ static DECAYING_WILL: Record = Record {
         Rule::Needs("last_chance", "deal"),
         Rule::Needs("clause", "deal"),
     ],
-    later: &[],
-    may_be_empty: false,
+    ..model("decaying_will", "a threat that decays")
 };
