@@ -22,6 +22,10 @@ fn solved(folder: &Path, files: &[&str]) -> NegotiationAnswer {
 fn solved_with(folder: &Path, files: &[&str], change: impl Fn(&mut Profile)) -> NegotiationAnswer {
     let read = |file: &&str| std::fs::read(folder.join(file)).unwrap_or_else(|fault| panic!("{file}: {fault}"));
     let texts: Vec<Vec<u8>> = files.iter().map(read).collect();
+    // An empty file would be told as one of another program: the suite is being written.
+    for (file, text) in files.iter().zip(&texts) {
+        assert!(!text.is_empty(), "{file} in {} is empty", folder.display());
+    }
     let read: Vec<NegotiationFile<'_>> =
         files.iter().zip(&texts).map(|(name, bytes)| NegotiationFile { name, bytes }).collect();
     let loaded = load_negotiation(&read);

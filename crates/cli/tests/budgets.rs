@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::fmt::Write as _;
+
 use support::{QUARREL, detente, file};
 
 #[test]

@@ -2,8 +2,6 @@
 
 mod support;
 
-use std::fmt::Write as _;
-
 use support::{QUARREL, detente, file};
 
 fn matches_schema(json: &str, name: &str) {

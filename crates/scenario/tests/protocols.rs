@@ -189,7 +189,7 @@ fn versions_tell_protocols_apart() {
     };
     let (a, b) = (file("0.9"), file("0.8"));
     let read = |text: &str| load("x.yaml", text.as_bytes());
-    let (a, b) = (read(HEAD, &a), read(HEAD, &b));
+    let (a, b) = (read(&a), read(&b));
     let difference = Difference::between(&version(&a), &version(&b));
     let [change] = difference.changes.as_slice() else { panic!("{:?}", difference.changes) };
     assert_eq!(
