@@ -1,8 +1,8 @@
 //! Who gets what: goods divided fairly.
 //!
 //! Reading order: [`DivisionAnswer`]; [`divide`] for the files of a negotiation, whose issues
-//! are goods if each has a value for each party ([`files`]); [`divide_situation`] for a
-//! scenario, whose goods have the parties as values ([`situation`]).
+//! are goods if each has a value for each party (`files`); [`divide_situation`] for a
+//! scenario, whose goods have the parties as values (`situation`).
 
 mod files;
 mod situation;
