@@ -26,18 +26,20 @@
 //!
 //! Reading order: [`Tree`], [`TreeBuilder`], [`Behaviour`] (strategies on a tree),
 //! [`StrategicGame`], [`SequenceForm`] (the tree as linear algebra), [`regret`] (the
-//! certificate of every answer).
+//! certificate of every answer), [`minimisation`] (large trees), [`catalog`] (known games).
 //!
 //! Sources: `[Kuhn1953]`, `[VonStengel1996]`.
 
 mod behaviour;
+pub mod catalog;
+pub mod minimisation;
 pub mod regret;
 mod sequences;
 mod strategic;
 mod tree;
 
 pub use behaviour::{Behaviour, BehaviourError};
-pub use sequences::{Leaf, SequenceForm, SequencePlayer};
+pub use sequences::{Leaf, SequenceForm, SequencePlayer, SequenceSet};
 pub use strategic::{StrategicError, StrategicGame};
 pub use tree::build::{TreeBuilder, TreeError};
 pub use tree::shape::{Forgotten, Recall};

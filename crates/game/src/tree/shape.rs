@@ -83,6 +83,15 @@ impl Tree {
         last
     }
 
+    /// Moves on the longest path.
+    pub fn depth(&self) -> usize {
+        let mut depths = vec![0_usize; self.nodes.len()];
+        for at in 1..self.nodes.len() {
+            depths[at] = depths[self.nodes[at].parent as usize] + 1;
+        }
+        depths.into_iter().max().unwrap_or(0)
+    }
+
     /// Whether everybody always knows where the game is.
     pub fn has_perfect_information(&self) -> bool {
         self.members.iter().zip(&self.infosets).all(|(nodes, set)| set.mover == Mover::Chance || nodes.len() <= 1)
