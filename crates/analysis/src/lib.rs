@@ -47,6 +47,7 @@ mod groups;
 pub mod hypergame;
 pub mod inverse;
 pub mod large;
+pub mod lotteries;
 pub mod negotiation;
 pub mod offers;
 pub mod order;

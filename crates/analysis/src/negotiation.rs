@@ -19,6 +19,7 @@ pub use continuum::{ContinuousIssue, SegmentView};
 pub use reading::{Discount, SampledIssue};
 
 use crate::ask::{AskError, FORMAT};
+use crate::lotteries::{LotteryView, lotteries};
 
 /// The efficient packages of a negotiation, and what bargaining solutions choose.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -76,6 +77,9 @@ pub struct NegotiationAnswer {
     /// By solution, pairs of its points between which all efficient points tie with them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub ties_between: BTreeMap<String, Vec<[Vec<f64>; 2]>>,
+    /// By solution, what it chooses among lotteries over packages; absent unless asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lotteries: Option<BTreeMap<String, LotteryView>>,
     /// By solution, how it is defined.
     pub definitions: BTreeMap<String, String>,
     /// The same worths exactly, as decimals that end or as fractions.
@@ -215,6 +219,16 @@ impl From<Label> for DemandLabel {
     }
 }
 
+/// What parties may agree on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Over {
+    /// One package.
+    #[default]
+    Packages,
+    /// Also that one of several packages is drawn.
+    Lotteries,
+}
+
 /// Finds the efficient packages of a domain for parties with these names and profiles.
 ///
 /// For two parties, issues over real numbers are continuous where the worth of both is linear
@@ -226,12 +240,20 @@ impl From<Label> for DemandLabel {
 /// is by hyper-rectangles.
 ///
 /// # Errors
-/// When there is no profile, or hyper-rectangles are too many or too finely graded.
+/// When there is no profile, hyper-rectangles are too many or too finely graded, or lotteries
+/// are asked for where worth is not additive or an issue is continuous.
 pub fn negotiate(
     domain: &Domain,
     profiles: &[(String, Profile)],
+    over: Over,
     budget: &Budget,
 ) -> Result<NegotiationAnswer, AskError> {
+    let refused = |why: &str| {
+        AskError::new(
+            format!("solutions over lotteries are not offered where {why}"),
+            Some("leave `--lotteries` out".into()),
+        )
+    };
     let additive = |(name, profile): &(String, Profile)| match &profile.worth {
         Worth::Additive(worths) => {
             Some(Party { name: name.clone(), worths: worths.clone(), reservation: profile.reservation.clone() })
@@ -239,10 +261,13 @@ pub fn negotiate(
         Worth::Rectangles(_) => None,
     };
     let Some(parties) = profiles.iter().map(additive).collect::<Option<Vec<Party>>>() else {
+        if over == Over::Lotteries {
+            return Err(refused("worth is by hyper-rectangles"));
+        }
         return rectangles::negotiate(domain, profiles, budget);
     };
     if let Some(answer) = continuum::negotiate(domain, profiles, budget) {
-        return Ok(answer);
+        return if over == Over::Lotteries { Err(refused("an issue is continuous")) } else { Ok(answer) };
     }
     let negotiation = Negotiation::new(parties).map_err(|fault| {
         AskError::new(fault.to_string(), Some("name the profiles of the parties after the domain".into()))
@@ -250,7 +275,16 @@ pub fn negotiate(
     let mut answer = empty(domain, profiles);
     match frontier(&negotiation, budget) {
         Err(reason) => answer.stopped = Some(reason),
-        Ok(found) => fill(&mut answer, domain, &negotiation, &found),
+        Ok(found) => {
+            fill(&mut answer, domain, &negotiation, &found);
+            if over == Over::Lotteries {
+                match lotteries(&found, &negotiation.stakes().reservations, budget) {
+                    Ok(found) => answer.lotteries = Some(found),
+                    // What is known of packages stays.
+                    Err(reason) => answer.stopped = Some(reason),
+                }
+            }
+        }
     }
     Ok(answer)
 }
@@ -277,6 +311,7 @@ fn empty(domain: &Domain, profiles: &[(String, Profile)]) -> NegotiationAnswer {
         points: BTreeMap::new(),
         solution_packages: BTreeMap::new(),
         ties_between: BTreeMap::new(),
+        lotteries: None,
         definitions: Solution::ALL
             .iter()
             .map(|solution| (solution.id().into(), definition(*solution).into()))

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use detente_analysis::deals::{DealDemand, DealsAnswer, DealsProfile, Setting};
-use detente_analysis::negotiation::{Count, DemandLabel};
+use detente_analysis::negotiation::{Count, DemandLabel, Over};
 use detente_analysis::profile::profiles;
 use detente_analysis::ranks::{form_of, party_worths, profile_ranks};
 use detente_analysis::structure::Structure;
@@ -166,13 +166,16 @@ fn check_by_listing(text: &str) {
             assert_eq!(demand.refused_by.iter().collect::<Vec<_>>(), refusers);
         }
         for opening in &profile.openings {
-            let package: Vec<&String> = opening.package.package.iter().map(|s| &s.value).collect();
+            let package: Vec<&String> =
+                opening.package.as_ref().expect("it can be met").package.iter().map(|s| &s.value).collect();
             let distance = |at: &usize| all.values[*at].iter().zip(&package).filter(|(a, b)| a != *b).count();
             let enough = |at: &usize| no_less(&all.worths[*at], &all.reservations);
             let nearest = (0..all.worths.len()).filter(enough).map(|at| distance(&at)).min();
-            match &opening.package.repair {
+            match &opening.package.as_ref().expect("it can be met").repair {
                 Some(repair) => assert_eq!(Some(repair.changes.len()), nearest),
-                None if opening.package.short_of.is_empty() => assert_eq!(nearest, Some(0)),
+                None if opening.package.as_ref().expect("it can be met").short_of.is_empty() => {
+                    assert_eq!(nearest, Some(0));
+                }
                 None => assert_eq!(nearest, None),
             }
         }
@@ -261,7 +264,7 @@ fn the_referral_to_the_court_is_a_chip() {
         let cheapest = &opening.concessions[0];
         assert_eq!((cheapest.change.issue.as_str(), cheapest.change.value.as_str()), ("referral", "no"));
         assert!(cheapest.gain > &cheapest.loss * &Exact::from(10));
-        let repair = opening.package.repair.as_ref().expect("there is a zone");
+        let repair = opening.package.as_ref().and_then(|package| package.repair.as_ref()).expect("there is a zone");
         assert!(repair.changes.contains(&Setting { issue: "referral".into(), value: "no".into() }));
     }
 }
@@ -419,6 +422,14 @@ fn what_cannot_be_asked_is_said() {
         fault("warranty=three"),
         ("`warranty` has no value `three`".into(), "its values are `none`, `one` and `two`".into())
     );
+    assert_eq!(
+        fault("prise=2, warranty=tow, delivery, delivery=no"),
+        (
+            "no issue `prise` is negotiated; `warranty` has no value `tow`; `delivery` is given twice".into(),
+            "did you mean `price`?; did you mean `two`?".into()
+        )
+    );
+    assert_eq!(fault(" , ").0, "the package is empty");
     let open = MARKET.replace("status_quo: {price: 0, delivery: no, warranty: none}\n", "");
     let error = ask(&open, &DealsOptions::default()).expect_err("nobody knows what happens without");
     assert_eq!(error.message, "the file does not say what `seller` has without an agreement");
@@ -492,4 +503,44 @@ fn protocols_between_those_at_the_table_are_answered_too() {
     assert_eq!((answered.protocols.len(), answered.protocols[0].kind.as_str()), (1, "alternating-offers"));
     let apart = with("seller, bank").replace("buyer: Buyer", "buyer: Buyer, bank: Bank");
     assert!(answer(&apart).over_time.is_none(), "the bank is not at the table");
+}
+
+#[test]
+fn a_budget_that_ends_the_draws_leaves_the_rest() {
+    let text = MARKET.replace("{add: price}", "{add: price * worth}") + "parameters: {worth: 1..2}\n";
+    let (source, situation) = read(&text);
+    let budget = Budget { states: 1 << 26, ..Budget::default() };
+    let stopper = budget.stopper.clone();
+    let watcher = std::thread::spawn(move || {
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        stopper.stop();
+    });
+    let asked = DealsOptions { draws: 10_000_000, ..DealsOptions::default() };
+    let answer = deals(&source, &situation, (&Options::default(), &asked), &budget).expect("a negotiation");
+    watcher.join().expect("it only waits");
+    let profile = &answer.profiles[0];
+    assert!(profile.ranges.is_none() && profile.ranges_stopped.is_some());
+    assert!(profile.stopped.is_none() && !profile.frontier.is_empty() && !profile.demands.is_empty());
+}
+
+#[test]
+fn an_opening_that_nothing_meets_is_told() {
+    let text = format!(
+        "{MARKET}constraints: [{{never: delivery & warranty == two}}]\nnegotiation: {{openings: {{buyer: {{delivery: yes, warranty: two}}}}}}\n"
+    );
+    let openings = &answer(&text).profiles[0].openings;
+    assert_eq!(openings.len(), 2);
+    assert!(openings.iter().any(|opening| opening.party == "buyer" && opening.package.is_none()));
+}
+
+#[test]
+fn lotteries_are_chosen_when_asked_for() {
+    let asked = DealsOptions { draws: 0, over: Over::Lotteries, ..DealsOptions::default() };
+    let text = "detente: 1\ntitle: t\nparties: {a: A, b: B}\nissues: {x: {set_by: [a, b]}}\nstatus_quo: {x: no}\npreferences:\n  \
+                a: {worth: [{when: x, add: 1}]}\n  b: {worth: [{when: not x, add: 1}]}\nnegotiation: {reservations: {a: 1/4, b: 1/4}}\n";
+    let profile = ask(text, &asked).expect("a negotiation").profiles.remove(0);
+    assert_eq!(profile.zone_packages, Count::Number(0), "no package suits both");
+    let nash = &profile.lotteries.as_ref().expect("it was asked for")["nash"];
+    assert_eq!(nash.exact, [Exact::ratio(1, 2), Exact::ratio(1, 2)]);
+    assert_eq!(nash.draws.len(), 2);
 }

@@ -158,3 +158,45 @@ fn a_conflict_too_large_to_list_is_undecided() {
     let answer = deals(&source, &situation, (&Options::default(), &without_draws()), &budget).expect("a negotiation");
     assert!(answer.profiles[0].stopped.is_some());
 }
+
+#[test]
+fn who_is_not_at_the_table_acts_if_talks_fail() {
+    let text = ARSENALS
+        .replace("south: South}", "south: South, patron: Patron}")
+        .replace("  hotline:", "  aid: {set_by: patron}\n  hotline:")
+        .replace("hotline: no}", "hotline: no, aid: no}")
+        .replace("{add: 1, when: hotline}]}\n  south", "{add: 1, when: hotline}, {add: -9, when: aid}]}\n  south")
+        .replace(
+            "negotiation: {",
+            "  patron: {types: {kind: {chance: 0.5, worth: [{add: -1, when: aid}]}, harsh: {worth: [{add: gain, when: aid}]}}}\n\
+             parameters: {gain: 1..2}\nnegotiation: {between: [north, south], over: [north_builds, south_builds, hotline], ",
+        );
+    let (source, situation) = read(&text);
+    let options = DealsOptions { draws: 20, ..DealsOptions::default() };
+    let answer =
+        deals(&source, &situation, (&Options::default(), &options), &Budget::default()).expect("a negotiation");
+    let reservations: Vec<&Exact> = answer.profiles.iter().map(|profile| &profile.stakes[0].reservation).collect();
+    assert_eq!(reservations, [&Exact::from(-2), &Exact::from(-11)], "one answer for each type of the patron");
+    assert!(answer.profiles[1].ranges.is_some(), "its number counts if talks fail");
+}
+
+#[test]
+fn the_conflict_starts_where_consent_leaves_it() {
+    // There is a treaty, which failing talks end; forces once mobilised stay so.
+    let text = "
+detente: 1
+title: A treaty
+parties: {north: North, south: South}
+issues: {treaty: {set_by: [north, south]}, mobilised: {set_by: north, moves: forward}}
+status_quo: {treaty: yes, mobilised: yes}
+disagreement: {treaty: no, mobilised: yes}
+preferences:
+  north: {worth: [{add: 2, when: treaty}, {add: -1, when: mobilised}]}
+  south: {worth: [{add: 1, when: treaty}]}
+negotiation: {without_agreement: R}
+";
+    let profile = &ask(text).profiles[0];
+    let without = profile.without_agreement.as_ref().expect("a conflict");
+    let values: Vec<&str> = without.outcomes[0].iter().map(|setting| setting.value.as_str()).collect();
+    assert_eq!((without.count, values), (1, vec!["no", "yes"]));
+}

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use detente_analysis::negotiation::{Count, NegotiationAnswer, Status, negotiate};
+use detente_analysis::negotiation::{Count, NegotiationAnswer, Over, Status, negotiate};
 use detente_base::Budget;
 use detente_scenario::genius::{parse_domain, parse_profile};
 
@@ -34,7 +34,7 @@ fn solved(folder: &Path, domain: &str, profiles: &[&str]) -> NegotiationAnswer {
             ((*file).to_owned(), profile.unwrap_or_else(|| panic!("{file}: {diagnostics:?}")))
         })
         .collect();
-    negotiate(&found, &profiles, &Budget::default()).expect("profiles are there")
+    negotiate(&found, &profiles, Over::Packages, &Budget::default()).expect("profiles are there")
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn one_profile_may_add_up_and_another_have_hyper_rectangles() {
         (name.to_owned(), profile.unwrap_or_else(|| panic!("{told:?}")))
     };
     let profiles = [profile("sum", &additive), profile("linked", &linked)];
-    let answer = negotiate(&domain, &profiles, &Budget::default()).expect("profiles are there");
+    let answer = negotiate(&domain, &profiles, Over::Packages, &Budget::default()).expect("profiles are there");
     let worths = |first: u32, second: u32| {
         let sum = 15 * first + 10 * second;
         let linked = 70 * u32::from(first <= 2 && second <= 1) + 30 * u32::from(second <= 2);

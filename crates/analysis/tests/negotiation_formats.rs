@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use detente_analysis::negotiation::{NegotiationAnswer, Status, negotiate};
+use detente_analysis::negotiation::{NegotiationAnswer, Over, Status, negotiate};
 use detente_analysis::{DealsOptions, Options, deals};
 use detente_base::{Budget, Exact, Pcg, Severity};
 use detente_scenario::negotiation_files::{NegotiationFile, Profile, load_negotiation, situation_from_negotiation};
@@ -39,6 +39,7 @@ fn solved_with(folder: &Path, files: &[&str], change: impl Fn(&mut Profile)) -> 
     negotiate(
         loaded.domain.as_ref().unwrap_or_else(|| panic!("{}", told())),
         &profiles.collect::<Vec<_>>(),
+        Over::Packages,
         &Budget::default(),
     )
     .expect("profiles are there")
@@ -222,7 +223,7 @@ fn converted_negotiations_have_the_same_frontier() {
     let profiles = loaded.profiles.iter().map(|profile| profile.clone().expect("a profile"));
     let profiles: Vec<_> = ["Seller", "seller"].map(str::to_owned).into_iter().zip(profiles).collect();
     let domain = loaded.domain.expect("a domain");
-    let expected = negotiate(&domain, &profiles, &Budget::default()).expect("profiles are there");
+    let expected = negotiate(&domain, &profiles, Over::Packages, &Budget::default()).expect("profiles are there");
     let situation = situation_from_negotiation(&domain, &profiles, "sale").expect("additive");
     let text = detente_scenario::print_scenario(&situation);
     let read = detente_scenario::load("sale.yaml", text.as_bytes());
@@ -302,10 +303,10 @@ fn all_real_numbers_are_no_worse_than_samples() {
             .map(|profile| ("party".to_owned(), profile.clone().unwrap_or_else(|| panic!("{}", told()))))
             .collect();
         let domain = loaded.domain.as_ref().expect("a domain");
-        let all = negotiate(domain, &profiles, &Budget::default()).expect("two profiles");
+        let all = negotiate(domain, &profiles, Over::Packages, &Budget::default()).expect("two profiles");
         assert_eq!(all.continuous.len(), 2, "seed {seed}");
         profiles.iter_mut().for_each(|(_, profile)| profile.lines.clear());
-        let sampled = negotiate(domain, &profiles, &Budget::default()).expect("two profiles");
+        let sampled = negotiate(domain, &profiles, Over::Packages, &Budget::default()).expect("two profiles");
         let number = |text: &String| -> Exact { text.parse().expect("a number") };
         let exact = |worths: &Vec<String>| [number(&worths[0]), number(&worths[1])];
         let lines: Vec<[[Exact; 2]; 2]> =

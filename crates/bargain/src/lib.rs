@@ -48,6 +48,7 @@ pub mod frontier;
 pub mod labels;
 mod layers;
 pub mod linked;
+pub mod lotteries;
 mod merge;
 mod negotiation;
 pub mod offers;

@@ -156,6 +156,9 @@ pub enum Command {
         /// profile that holds its domain.
         #[arg(value_name = "PROFILE")]
         profiles: Vec<PathBuf>,
+        /// For a negotiation: what solutions choose if the parties may agree that one of several packages is drawn.
+        #[arg(long)]
+        lotteries: bool,
         #[command(flatten)]
         engine: EngineArgs,
         #[command(flatten)]

@@ -7,6 +7,7 @@ use detente_render::{deals_document, full_deals_document};
 use crate::args::{FormatArg, Input, Question};
 use crate::fault::{Ending, Fault};
 use crate::input::Language;
+use crate::negotiate::over;
 use crate::output::Output;
 use crate::questions::{options, show, usable};
 use crate::watch;
@@ -28,6 +29,9 @@ pub struct DealsArgs {
     /// Where the draws start; the same seed gives the same answer.
     #[arg(long, value_name = "S", default_value = "1")]
     pub seed: u64,
+    /// What solutions choose if the parties may agree that one of several packages is drawn.
+    #[arg(long)]
+    pub lotteries: bool,
     #[command(flatten)]
     pub question: Question,
     #[command(flatten)]
@@ -38,12 +42,13 @@ pub fn deals(args: &DealsArgs, output: &Output) -> Result<Ending, Fault> {
     let Some((source, situation)) = usable(&args.input, Language::ByName, output)? else {
         return Ok(Ending::FileErrors);
     };
-    let asked = DealsOptions { package: args.package.clone(), draws: args.draws, seed: args.seed };
+    let asked =
+        DealsOptions { package: args.package.clone(), draws: args.draws, seed: args.seed, over: over(args.lotteries) };
     let (budget, watch) = watch::budget(&args.question.budget, output);
     let answer = ask_deals(&source, &situation, (&options(&args.question), &asked), &budget)?;
     drop(watch);
     let document = if args.full { full_deals_document } else { deals_document };
     show(&answer, document, args.format.format, output)?;
-    let open = answer.profiles.iter().any(|profile| profile.stopped.is_some());
+    let open = answer.profiles.iter().any(|profile| profile.stopped.is_some() || profile.ranges_stopped.is_some());
     Ok(if open { Ending::Undecided } else { Ending::Answered })
 }

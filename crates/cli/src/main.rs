@@ -75,8 +75,10 @@ fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
         Command::Delay(args) => delay::delay(&args, output),
         Command::Readings(args) => readings::readings(&args, output),
         Command::Deals(args) => deals::deals(&args, output),
-        Command::Solve { input, profiles, budget, format, .. } if negotiate::is_negotiation(&input, &profiles) => {
-            negotiate::solve(&input, &profiles, &budget, format.format, output)
+        Command::Solve { input, profiles, lotteries, budget, format, .. }
+            if negotiate::is_negotiation(&input, &profiles) =>
+        {
+            negotiate::solve((&input, &profiles), negotiate::over(lotteries), &budget, format.format, output)
         }
         Command::Solve { input, engine, budget, format, .. } => {
             questions::solve(&input, engine.engine(), &budget, format.format, output)

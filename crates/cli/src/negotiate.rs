@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use detente_analysis::negotiation::negotiate as ask_negotiate;
+use detente_analysis::negotiation::{Over, negotiate as ask_negotiate};
 use detente_base::{Diagnostic, SourceText};
 use detente_render::diagnostics::{render_human, summary};
 use detente_render::negotiation_document;
@@ -21,9 +21,14 @@ pub fn is_negotiation(input: &Input, profiles: &[PathBuf]) -> bool {
     !profiles.is_empty() || (input.file != Path::new("-") && known())
 }
 
+/// What the parties may agree on.
+pub fn over(lotteries: bool) -> Over {
+    if lotteries { Over::Lotteries } else { Over::Packages }
+}
+
 pub fn solve(
-    input: &Input,
-    profiles: &[PathBuf],
+    (input, profiles): (&Input, &[PathBuf]),
+    over: Over,
     budget: &BudgetArgs,
     format: Format,
     output: &Output,
@@ -32,7 +37,7 @@ pub fn solve(
     let strict = if input.strict { Strict::Warnings } else { Strict::Errors };
     let Some((domain, profiles)) = read_negotiation(&files, strict, output)? else { return Ok(Ending::FileErrors) };
     let (budget, watch) = watch::budget(budget, output);
-    let answer = ask_negotiate(&domain, &profiles, &budget)?;
+    let answer = ask_negotiate(&domain, &profiles, over, &budget)?;
     drop(watch);
     show(&answer, negotiation_document, format, output)?;
     Ok(if answer.stopped.is_some() { Ending::Undecided } else { Ending::Answered })

@@ -23,6 +23,8 @@ pub(super) struct Failing {
     pub(super) span: Span,
     /// Each party's concept.
     concepts: Vec<Concept>,
+    /// The same, each once.
+    solved: Vec<Concept>,
     /// The situation in which what takes consent stays as it is.
     situation: Situation,
 }
@@ -38,6 +40,13 @@ impl Failing {
         fallback: Option<&Assignment>,
     ) -> Result<Self, AskError> {
         let mut alone = situation.clone();
+        // What takes consent stands as it does without an agreement from the start on.
+        let joint = |at: usize| matches!(situation.issues[at].set_by, SetBy::Jointly(_));
+        if let (Some(start), Some(fallback)) = (&mut alone.status_quo, fallback) {
+            for at in (0..start.values.len()).filter(|at| joint(*at)) {
+                start.values[at] = fallback.values[at];
+            }
+        }
         for (at, issue) in situation.issues.iter().enumerate() {
             if !matches!(issue.set_by, SetBy::Jointly(_)) {
                 continue;
@@ -59,8 +68,9 @@ impl Failing {
         }
         let own = |party: &Party| party.foresight.map_or(Concept::Sequential, concept_of);
         let concept = |party| declared.foresight.map_or_else(|| own(party), concept_of);
-        let concepts = situation.parties.iter().map(concept).collect();
-        Ok(Self { span: declared.origin.span, concepts, situation: alone })
+        let concepts: Vec<Concept> = situation.parties.iter().map(concept).collect();
+        let solved = Concept::ALL.into_iter().filter(|concept| concepts.contains(concept)).collect();
+        Ok(Self { span: declared.origin.span, concepts, solved, situation: alone })
     }
 
     /// The outcomes that hold for every party, of those that can be reached from the status
@@ -69,7 +79,8 @@ impl Failing {
     /// Cost: that of solving the conflict.
     ///
     /// # Errors
-    /// When the budget does not allow to list the outcomes.
+    /// When the budget does not allow to list the outcomes, or constraints rule out where the
+    /// conflict would start.
     pub(super) fn outcomes(
         &self,
         profile: &Profile,
@@ -80,6 +91,7 @@ impl Failing {
         let model = structure.model(profile_ranks(&structure, profile, point), budget)?;
         let mut reached = FixedBitSet::with_capacity(model.state_count());
         match status_quo_state(&structure) {
+            None if self.situation.status_quo.is_some() => return Err(StopReason::NoOutcome),
             None => reached.insert_range(..),
             Some(from) => {
                 let reach = status_quo(&model, from, MoveKind::Any, budget)?;
@@ -87,7 +99,7 @@ impl Failing {
                 reached.extend(states);
             }
         }
-        let mut held = solve(&model, &Concept::ALL, budget)?.equilibria_of_mixture(&self.concepts);
+        let mut held = solve(&model, &self.solved, budget)?.equilibria_of_mixture(&self.concepts);
         held.intersect_with(&reached);
         let hold = !held.is_clear();
         let found = if hold { held } else { reached };

@@ -29,7 +29,8 @@ pub use report::*;
 
 use crate::ask::{AskError, FORMAT, MAX_PROFILES, Options, with_options};
 use crate::delay;
-use crate::negotiation::{Count, definition};
+use crate::lotteries::lotteries;
+use crate::negotiation::{Count, Over, definition};
 use crate::overview::brief;
 use crate::profile::{Profile, profile_count, profiles};
 use lower::{Obstacle, Setting as Talks};
@@ -45,11 +46,13 @@ pub struct DealsOptions {
     pub draws: u32,
     /// Seed of the draws.
     pub seed: u64,
+    /// Whether solutions are also chosen among lotteries.
+    pub over: Over,
 }
 
 impl Default for DealsOptions {
     fn default() -> Self {
-        Self { package: None, draws: 200, seed: 1 }
+        Self { package: None, draws: 200, seed: 1, over: Over::Packages }
     }
 }
 
@@ -105,7 +108,8 @@ pub fn deals(
 fn table_profiles(talks: &Talks<'_>) -> (Vec<Profile>, u64) {
     let mut seated = talks.situation.clone();
     for (party, preferences) in seated.preferences.iter_mut().enumerate() {
-        if !talks.parties.contains(&PartyId::from_index(party)) {
+        // Who is not at the table acts only if talks fail.
+        if talks.failing.is_none() && !talks.parties.contains(&PartyId::from_index(party)) {
             preferences.types.truncate(1);
         }
     }
@@ -141,10 +145,12 @@ impl Question<'_> {
             zone_packages: Count::Number(0),
             common: Vec::new(),
             points: BTreeMap::new(),
+            lotteries: None,
             demands: Vec::new(),
             openings: Vec::new(),
             asked: None,
             ranges: None,
+            ranges_stopped: None,
         };
         match self.fill(&mut view, profile, point) {
             Ok(()) => Ok(view),
@@ -176,13 +182,21 @@ impl Question<'_> {
         view.zone_packages = Count::of(&zone.map(|point| &point.packages).sum());
         view.common = table.common();
         view.points = solutions(&lowered.ordinal, &stakes, &frontier);
+        if self.asked.over == Over::Lotteries && !lowered.ordinal.contains(&true) {
+            view.lotteries = Some(lotteries(&frontier, &stakes.reservations, self.budget)?);
+        }
         let openings = table.openings()?;
         view.demands = table.demands(&openings)?;
         view.openings = table.opening_views(&openings)?;
         view.asked = self.package.as_ref().map(|package| table.asked(package)).transpose()?;
         if self.asked.draws > 0 {
             let case = ranges::Case { question: self, profile, table: &table, openings: &openings, view };
-            view.ranges = case.ranges()?;
+            // What was found before stays known.
+            match case.ranges() {
+                Ok(ranges) => view.ranges = ranges,
+                Err(Obstacle::Undecided(reason)) => view.ranges_stopped = Some(reason),
+                Err(error) => return Err(error),
+            }
         }
         Ok(())
     }

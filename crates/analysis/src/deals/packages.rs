@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use detente_bargain::Stakes;
 use detente_bargain::linked::{Linked, LinkedParty, Query, Table as Worths, frontier, frontier_above, frontier_where};
 use detente_base::{Exact, StopReason};
+use detente_scenario::situation::Issue;
 use detente_scenario::suggest::{list_names, nearest};
 
 use super::demands::Opening;
@@ -23,36 +24,36 @@ const MOST_CONCESSIONS: usize = 12;
 /// Changes of a single text between two looks at the budget.
 const BETWEEN_CHECKS: u64 = 1024;
 
-/// Most steps of a single text; each makes somebody better off and nobody worse.
-const MOST_STEPS: usize = 200;
-
-/// Reads a package: `issue=value` pairs, the rest as without an agreement.
+/// Reads a package: `issue=value` pairs, by ids or names, the rest as without an agreement.
+///
+/// # Errors
+/// With everything that is wrong with it.
 pub(super) fn parse(talks: &Talks<'_>, text: &str) -> Result<Vec<u32>, AskError> {
     let situation = talks.situation;
     let mut package: Vec<Option<u32>> = talks.settled_fallback();
-    for pair in text.split([',', '&']).map(str::trim).filter(|pair| !pair.is_empty()) {
-        let parts = pair.split_once("==").or_else(|| pair.split_once('=')).or_else(|| pair.split_once(':'));
-        let (name, value) = match parts {
-            Some((name, value)) => (name.trim(), value.trim()),
-            None => (pair, "yes"),
-        };
-        let ids: Vec<&str> = talks.issues.iter().map(|i| situation.issues[i.index()].id.as_str()).collect();
-        let Some(at) = ids.iter().position(|id| *id == name) else {
-            let help = match nearest(name, ids.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("an agreement settles {}", list_names(ids.iter().copied())),
-            };
-            return Err(AskError::new(format!("no issue `{name}` is negotiated"), Some(help)));
-        };
-        let issue = &situation.issues[talks.issues[at].index()];
-        let Some(value) = issue.values.iter().position(|v| v.id == value) else {
-            let values = list_names(issue.values.iter().map(|v| v.id.as_str()));
-            return Err(AskError::new(
-                format!("`{name}` has no value `{value}`"),
-                Some(format!("its values are {values}")),
-            ));
-        };
-        package[at] = Some(value as u32);
+    let mut named: Vec<usize> = Vec::new();
+    let (mut faults, mut helps) = (Vec::new(), Vec::new());
+    let pairs: Vec<&str> = text.split([',', '&']).map(str::trim).filter(|pair| !pair.is_empty()).collect();
+    if pairs.is_empty() {
+        return Err(AskError::new("the package is empty", Some("name what changes: `--package ISSUE=VALUE,…`".into())));
+    }
+    for pair in pairs {
+        match setting_of(talks, pair) {
+            Ok((at, _)) if named.contains(&at) => {
+                faults.push(format!("`{}` is given twice", situation.issues[talks.issues[at].index()].id));
+            }
+            Ok((at, value)) => {
+                named.push(at);
+                package[at] = Some(value);
+            }
+            Err(AskError { message, help }) => {
+                faults.push(message);
+                helps.extend(help);
+            }
+        }
+    }
+    if !faults.is_empty() {
+        return Err(AskError::new(faults.join("; "), (!helps.is_empty()).then(|| helps.join("; "))));
     }
     let missing = package.iter().position(Option::is_none);
     package.into_iter().collect::<Option<Vec<u32>>>().ok_or_else(|| {
@@ -62,6 +63,35 @@ pub(super) fn parse(talks: &Talks<'_>, text: &str) -> Result<Vec<u32>, AskError>
             Some("give every issue a value, or add `disagreement` to the file".into()),
         )
     })
+}
+
+/// One pair: the position of the issue among those that are settled, and its value.
+fn setting_of(talks: &Talks<'_>, pair: &str) -> Result<(usize, u32), AskError> {
+    let parts = pair.split_once("==").or_else(|| pair.split_once('=')).or_else(|| pair.split_once(':'));
+    let (name, value) = parts.map_or((pair, "yes"), |(name, value)| (name.trim(), value.trim()));
+    let issues: Vec<&Issue> = talks.issues.iter().map(|issue| &talks.situation.issues[issue.index()]).collect();
+    let by_id = issues.iter().position(|issue| issue.id == name);
+    let Some(at) = by_id.or_else(|| issues.iter().position(|issue| issue.name.eq_ignore_ascii_case(name))) else {
+        let ids = || issues.iter().map(|issue| issue.id.as_str());
+        let help = match nearest(name, ids()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("an agreement settles {}", list_names(ids())),
+        };
+        return Err(AskError::new(format!("no issue `{name}` is negotiated"), Some(help)));
+    };
+    let values = &issues[at].values;
+    let by_id = values.iter().position(|known| known.id == value);
+    match by_id.or_else(|| values.iter().position(|known| known.name.eq_ignore_ascii_case(value))) {
+        Some(value) => Ok((at, value as u32)),
+        None => {
+            let ids = || values.iter().map(|known| known.id.as_str());
+            let help = match nearest(value, ids()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("its values are {}", list_names(ids())),
+            };
+            Err(AskError::new(format!("`{name}` has no value `{value}`"), Some(help)))
+        }
+    }
 }
 
 impl Table<'_> {
@@ -82,6 +112,7 @@ impl Table<'_> {
                 None => frontier(&linked, self.budget)?,
             };
             if found.points().len() == 0 {
+                views.push(OpeningView { party: self.party_id(opening.party), package: None, concessions: Vec::new() });
                 continue;
             }
             let package = found.package(0);
@@ -89,7 +120,7 @@ impl Table<'_> {
             concessions.retain(|concession| concession.giver == self.party_id(opening.party));
             views.push(OpeningView {
                 party: self.party_id(opening.party),
-                package: self.judged(&package, Some(opening.party))?,
+                package: Some(self.judged(&package, Some(opening.party))?),
                 concessions,
             });
         }
@@ -157,9 +188,12 @@ impl Table<'_> {
             return Ok(None);
         }
         let mended = found.package(0);
+        let worths = self.lowered.linked.worths(&mended);
+        let better = frontier_above(&self.lowered.linked, &worths, self.budget)?;
         Ok(Some(Repair {
             changes: self.differences(package, &mended),
-            worths: self.told(&self.lowered.linked.worths(&mended)),
+            worths: self.told(&worths),
+            efficient: better.points().all(|point| point.worths == worths),
         }))
     }
 
@@ -249,7 +283,8 @@ impl Table<'_> {
         let mut at = package.to_vec();
         let mut steps = Vec::new();
         let mut tried: u64 = 0;
-        while steps.len() < MOST_STEPS {
+        // Every step makes somebody better off and nobody worse, so that none comes twice.
+        loop {
             let before = linked.worths(&at);
             let singles: Vec<(usize, u32)> = self.changes(&at).collect();
             let pairs = singles.iter().flat_map(|a| singles.iter().map(move |b| [*a, *b]));

@@ -6,7 +6,7 @@ use detente_bargain::{Solution, Stakes, chosen, linked};
 use detente_base::{Exact, Pcg};
 use detente_scenario::check::lints::form_expressions;
 use detente_scenario::expr::eval::{Interval, parameter_box};
-use detente_scenario::situation::{ParameterId, ParameterOrNumber, Quantity, SetBy};
+use detente_scenario::situation::{ParameterId, ParameterOrNumber, PartyId, Quantity, SetBy};
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use super::Question;
@@ -106,6 +106,7 @@ impl Case<'_, '_> {
 
     fn solve(&self, values: &BTreeMap<ParameterId, Exact>) -> Result<Solved, Obstacle> {
         let question = self.question;
+        question.budget.check()?;
         let fixed = |id: ParameterId, _: &Quantity| values.get(&id).cloned().map(Interval::point);
         let point = parameter_box(question.talks.situation, fixed).expect("checked amounts divide by no zero");
         let lowered = question.talks.lower(self.profile, &point, question.budget)?;
@@ -135,8 +136,13 @@ impl Case<'_, '_> {
         let talks = self.question.talks;
         let situation = talks.situation;
         let mut used: BTreeSet<ParameterId> = BTreeSet::new();
-        for party in &talks.parties {
-            for expr in form_expressions(talks.form(*party, self.profile)) {
+        let acting: Vec<PartyId> = match &talks.failing {
+            // Everybody acts if talks fail.
+            Some(_) => (0..situation.parties.len()).map(PartyId::from_index).collect(),
+            None => talks.parties.clone(),
+        };
+        for party in acting {
+            for expr in form_expressions(talks.form(party, self.profile)) {
                 used.extend(expr.parameters());
             }
         }

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::delay::answer::DelayAnswer;
+use crate::lotteries::LotteryView;
 use crate::negotiation::{Count, DemandLabel};
 use crate::report::Brief;
 
@@ -77,6 +78,10 @@ pub struct DealsProfile {
     /// By solution, positions in `frontier` of what it chooses; absent where somebody's
     /// preferences have no worth.
     pub points: BTreeMap<String, Vec<usize>>,
+    /// By solution, what it chooses among lotteries over packages; absent unless asked for,
+    /// and where somebody's preferences have no worth.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lotteries: Option<BTreeMap<String, LotteryView>>,
     /// What becomes of each demand.
     pub demands: Vec<DealDemand>,
     /// What parties open with, as whole packages.
@@ -85,6 +90,9 @@ pub struct DealsProfile {
     pub asked: Option<AskedPackage>,
     /// How far the answer holds over the ranges of numbers; absent without ranges.
     pub ranges: Option<DealRanges>,
+    /// Why it is not known how far the answer holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ranges_stopped: Option<StopReason>,
 }
 
 /// What holds in the conflict that goes on without an agreement.
@@ -194,8 +202,9 @@ pub struct LabelBound {
 pub struct OpeningView {
     /// Id of the party.
     pub party: String,
-    /// The package that is best for it among those that have its demands.
-    pub package: PackageJudged,
+    /// The package that is best for it among those that have its demands; absent where the
+    /// constraints allow none.
+    pub package: Option<PackageJudged>,
     /// Single changes that it could make, the cheapest for what they give first.
     pub concessions: Vec<Concession>,
 }
@@ -243,6 +252,8 @@ pub struct Repair {
     pub changes: Vec<Setting>,
     /// What the result is worth to each party; absent for parties that only order packages.
     pub worths: Vec<Option<Exact>>,
+    /// Whether the result is efficient.
+    pub efficient: bool,
 }
 
 /// A package that was asked about.

@@ -78,13 +78,25 @@ fn measure(table: &Table) -> Measured {
     Measured { heads, rows, natural, words }
 }
 
+/// Most lines of a cell that could also stand below its row.
+const MOST_LINES: usize = 3;
+
 /// Whether all columns have room beside each other without breaking a word.
 fn fits(table: &Table, measured: &Measured, columns: &[usize], width: usize) -> bool {
     let least = |i: usize| match table.columns[i].place {
         Place::Beside => measured.natural[i].min(measured.words[i].max(NARROWEST)),
         Place::Below => measured.natural[i].min(measured.words[i].max(NARROWEST_BESIDE)),
     };
-    columns.iter().map(|i| least(*i)).sum::<usize>() + GAP * columns.len().saturating_sub(1) <= width
+    let gaps = GAP * columns.len().saturating_sub(1);
+    if columns.iter().map(|i| least(*i)).sum::<usize>() + gaps > width {
+        return false;
+    }
+    // What may stand below goes there rather than into a tall narrow column.
+    let beside: usize =
+        columns.iter().filter(|i| table.columns[**i].place == Place::Beside).map(|i| measured.natural[*i]).sum();
+    let room = width.saturating_sub(gaps + beside);
+    let below = columns.iter().filter(|i| table.columns[**i].place == Place::Below);
+    below.map(|i| measured.natural[*i]).sum::<usize>() <= MOST_LINES * room
 }
 
 /// How narrow each of these columns may become.

@@ -2,7 +2,8 @@
 
 use detente_analysis::negotiation::{NegotiationAnswer, SegmentView};
 
-use super::negotiation::{MOST_POINTS, SOLUTIONS, definitions, number};
+use super::negotiation::{MOST_POINTS, definitions, number};
+use super::solutions::SOLUTIONS;
 use super::words::{counted, listed};
 use crate::doc::{Document, Level, Table, Text};
 

@@ -4,20 +4,13 @@ use detente_analysis::negotiation::{Demand, DemandLabel, NegotiationAnswer, NotC
 
 use super::continuum;
 use super::holds::stop_reason;
+use super::lotteries::lotteries;
+use super::solutions::SOLUTIONS;
 use super::words::listed;
 use crate::doc::{Document, Item, Level, Table, Text};
 
 /// Points written out before the rest is left to the JSON.
 pub(super) const MOST_POINTS: usize = 40;
-
-/// Solutions in the order of reports, with their names.
-pub(super) const SOLUTIONS: [(&str, &str); 5] = [
-    ("nash", "Nash"),
-    ("kalai_smorodinsky", "Kalai–Smorodinsky"),
-    ("egalitarian", "Egalitarian"),
-    ("leximin", "Leximin"),
-    ("utilitarian", "Utilitarian"),
-];
 
 /// The efficient packages of a negotiation, and what bargaining solutions choose.
 pub fn negotiation_document(answer: &NegotiationAnswer) -> Document {
@@ -41,6 +34,9 @@ pub fn negotiation_document(answer: &NegotiationAnswer) -> Document {
     }
     out.append(extent(answer));
     out.append(solutions(answer));
+    if let Some(found) = &answer.lotteries {
+        out.append(lotteries(found, (Level::Section, &answer.parties), &|worth| number(worth.to_f64())));
+    }
     out.append(frontier(answer));
     out.append(demands(answer));
     out
@@ -174,6 +170,11 @@ fn frontier(answer: &NegotiationAnswer) -> Document {
     let mut out = Document::default();
     out.heading(Level::Section, "The frontier");
     let mut table = Table::default();
+    // Lotteries speak of points by their numbers.
+    let numbered = answer.lotteries.is_some();
+    if numbered {
+        table.right("No");
+    }
     answer.parties.iter().for_each(|party| table.right(party));
     let counted = answer.packages.iter().all(|package| package.count.is_some());
     if counted {
@@ -181,8 +182,9 @@ fn frontier(answer: &NegotiationAnswer) -> Document {
     }
     table.left("In zone");
     table.left("One package");
-    for (worths, package) in answer.frontier.iter().zip(&answer.packages).take(MOST_POINTS) {
-        let mut row: Vec<String> = worths.iter().map(|worth| number(*worth)).collect();
+    for (at, (worths, package)) in answer.frontier.iter().zip(&answer.packages).take(MOST_POINTS).enumerate() {
+        let mut row: Vec<String> = numbered.then(|| (at + 1).to_string()).into_iter().collect();
+        row.extend(worths.iter().map(|worth| number(*worth)));
         row.extend(package.count.as_ref().filter(|_| counted).map(ToString::to_string));
         row.push(if package.in_zone { "yes" } else { "no" }.to_owned());
         row.push(package.values.join(", "));
@@ -210,7 +212,7 @@ fn demands(answer: &NegotiationAnswer) -> Document {
     }
     out.paragraph(
         "Each party's best value of each issue. It is core if every efficient package in the zone has it, a chip if none \
-         has it, so that it can only be traded away, and contested otherwise.",
+         has it, so that whoever gets it wastes what it could be traded for, and contested otherwise.",
     );
     for party in &answer.parties {
         let own = || answer.demands.iter().filter(|demand| demand.party == *party);

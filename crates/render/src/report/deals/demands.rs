@@ -18,8 +18,8 @@ pub(super) fn demands(page: &Page<'_>, profile: &DealsProfile) -> Document {
     }
     out.heading(Level::Part, "What becomes of the demands");
     out.paragraph(
-        "A demand is core if every efficient package in the zone meets it, a chip if none does, so that it can only be \
-         traded away, and contested otherwise.",
+        "A demand is core if every efficient package in the zone meets it, a chip if none does, so that whoever gets it \
+         wastes what it could be traded for, and contested otherwise.",
     );
     let mut items = Vec::new();
     for party in &page.answer.parties {

@@ -8,7 +8,9 @@ use detente_analysis::deals::{DealDemand, DealPoint, DealsAnswer, DealsProfile, 
 use detente_base::Exact;
 
 use super::holds::stop_reason;
+use super::lotteries::lotteries;
 use super::names::Names;
+use super::solutions::SOLUTIONS;
 use super::words::{capital, chance, counted, listed, listed_names};
 use crate::doc::{Document, Item, Level, Table, Text};
 use demands::demands;
@@ -17,15 +19,6 @@ use ranges::ranges;
 
 /// Points of the zone that are written out.
 const MOST_POINTS: usize = 24;
-
-/// Solutions in the order of reports, with their names.
-const SOLUTIONS: [(&str, &str); 5] = [
-    ("nash", "Nash"),
-    ("kalai_smorodinsky", "Kalai–Smorodinsky"),
-    ("egalitarian", "Egalitarian"),
-    ("leximin", "Leximin"),
-    ("utilitarian", "Utilitarian"),
-];
 
 /// Outcomes without an agreement that are written out.
 const MOST_OUTCOMES: usize = 6;
@@ -87,7 +80,9 @@ impl<'a> Page<'a> {
         out.paragraph(format!("{} negotiate over {issues}.", listed_names(&parties)));
         if !answer.unsettled.is_empty() {
             let kept: Vec<String> = answer.unsettled.iter().map(|s| self.names.setting(&s.issue, &s.value)).collect();
-            out.paragraph(format!("What an agreement does not settle stays as it is: {}.", kept.join("; ")));
+            let without = answer.profiles.iter().any(|profile| profile.without_agreement.is_some());
+            let fails = if without { " If talks fail it may change." } else { "" };
+            out.paragraph(format!("What an agreement does not settle stays as it is: {}.{fails}", kept.join("; ")));
         }
         if !answer.averaged.is_empty() {
             let names: Vec<String> = answer.averaged.iter().map(|id| self.names.issue(id).to_owned()).collect();
@@ -129,6 +124,10 @@ impl<'a> Page<'a> {
             return out;
         }
         out.append(self.zone(profile));
+        if let Some(found) = &profile.lotteries {
+            let parties: Vec<String> = self.answer.parties.iter().map(|id| self.names.party(id).to_owned()).collect();
+            out.append(lotteries(found, (Level::Part, &parties), &amount));
+        }
         out.append(demands(self, profile));
         out.append(openings(self, profile));
         out.append(asked(self, profile));
@@ -208,10 +207,10 @@ impl<'a> Page<'a> {
         if zone.is_empty() {
             return out;
         }
-        out.heading(Level::Part, "The packages that everybody could accept");
+        out.heading(Level::Part, "The efficient packages that everybody could accept");
         let several = zone.iter().any(|(_, point)| point.packages.to_string() != "1");
         if !profile.common.is_empty() {
-            out.paragraph(format!("All of them have: {}.", self.settings(&profile.common)));
+            out.paragraph(format!("All of these have: {}.", self.settings(&profile.common)));
         }
         let mut table = Table::default();
         table.right("No");
@@ -314,10 +313,14 @@ fn verdict(profile: &DealsProfile) -> Text {
         "1" => "one gives".to_owned(),
         n => format!("{n} give"),
     };
+    let efficient = match profile.frontier_packages.to_string().as_str() {
+        "1" => "one is".to_owned(),
+        n => format!("{n} are"),
+    };
     Text::default().strong("There is something to agree on: ").plain(format!(
-        "of {possible}, {} are efficient (no other is as good for every party and better for one), and {zone} every \
-         party at least what it has without an agreement. These are the zone of possible agreement.",
-        profile.frontier_packages
+        "of {possible}, {efficient} efficient (no other is as good for every party and better for one). Of these {zone} \
+         every party at least what it has without an agreement: they are in the zone of possible agreement, which may \
+         hold other packages too, each worse for somebody than one of these and better for nobody."
     ))
 }
 

@@ -19,16 +19,20 @@ pub(super) fn openings(page: &Page<'_>, profile: &DealsProfile) -> Document {
     }
     out.heading(Level::Part, "Openings, and what would repair them");
     out.paragraph(
-        "For each party the package that is best for it among those that meet its demands, why it fails, and the package \
-         of the zone that changes the fewest issues.",
+        "For each party the package that is best for it among those that meet its demands, whom it gives too little, and \
+         the package that everybody could accept with the fewest changes.",
     );
     let mut items = Vec::new();
     for opening in &profile.openings {
         let mut text = Text::default().strong(page.names.party(&opening.party));
+        let Some(package) = &opening.package else {
+            items.push(Item::new(text.plain(": no package that the rules allow meets all its demands.")));
+            continue;
+        };
         if page.length == Length::Full {
-            text = text.plain(format!(": {}.", page.settings(&opening.package.package)));
+            text = text.plain(format!(": {}.", page.settings(&package.package)));
         }
-        let mut inner = judged(page, &opening.package);
+        let mut inner = judged(page, package);
         let most = if page.length == Length::Full { MOST_CONCESSIONS } else { 0 };
         let cheap: Vec<&Concession> = opening.concessions.iter().take(most).collect();
         if !cheap.is_empty() {
@@ -57,8 +61,9 @@ fn judged(page: &Page<'_>, package: &PackageJudged) -> Vec<Item> {
         Some(repair) => {
             let worths = page.worths(&repair.worths);
             let then = if worths.is_empty() { String::new() } else { format!(" Then: {worths}.") };
+            let more = if repair.efficient { "" } else { " It is not efficient: there is more to gain together." };
             items.push(Item::new(format!(
-                "Repaired by {}: {}.{then}",
+                "Repaired by {}: {}.{then}{more}",
                 counted(repair.changes.len() as u64, "change"),
                 page.settings(&repair.changes)
             )));
@@ -178,12 +183,13 @@ fn single_text(page: &Page<'_>, asked: &AskedPackage) -> Document {
         return out;
     }
     let end = if asked.text_ends_efficient {
-        "It ends with an efficient package."
+        "ends with an efficient package."
     } else {
-        "It ends where no change of one or two issues helps, short of an efficient package."
+        "ends where no change of one or two issues helps, short of an efficient package."
     };
     out.paragraph(format!(
-        "As a single negotiating text, changed by one or two issues at a time so that nobody is worse off: {end}"
+        "A single negotiating text that starts from it, changed by one or two issues at a time so that nobody is worse \
+         off, {end}"
     ));
     let step = |step: &detente_analysis::deals::TextStep| {
         let worths = page.worths(&step.worths);

@@ -3,6 +3,7 @@
 use detente_analysis::deals::{AlongNumber, CaseShare, DealRanges, DealsProfile};
 use detente_analysis::negotiation::DemandLabel;
 
+use super::super::holds::stop_reason;
 use super::super::words::{counted, listed};
 use super::packages::solution_names;
 use super::{Length, Page, SOLUTIONS, amount};
@@ -13,6 +14,10 @@ const MOST_CHANGES: usize = 4;
 
 pub(super) fn ranges(page: &Page<'_>, profile: &DealsProfile) -> Document {
     let mut out = Document::default();
+    if let Some(reason) = &profile.ranges_stopped {
+        out.heading(Level::Part, "How far that holds");
+        out.paragraph(Text::default().strong("Undecided: ").plain(stop_reason(reason)));
+    }
     let Some(ranges) = &profile.ranges else { return out };
     out.heading(Level::Part, "How far that holds");
     out.paragraph(format!(
@@ -63,6 +68,10 @@ fn labels(
         let label = demand.label.map_or("without a label", word);
         format!("{}: {label}", page.demand(demand))
     };
+    // Without a zone there are no labels to keep.
+    if profile.demands.iter().all(|demand| demand.label.is_none()) {
+        return Vec::new();
+    }
     let (always, others): (Vec<_>, Vec<_>) = ranges.demands.iter().partition(|d| d.share.count == ranges.draws);
     let mut items = Vec::new();
     if !always.is_empty() {
@@ -88,24 +97,24 @@ fn turns(page: &Page<'_>, profile: &DealsProfile, along: &AlongNumber) -> Option
             words.push(format!("{} is {}", page.demand(demand), label.map_or("without a label", word)));
         }
         if along.relabelled.len() > MOST_CHANGES {
-            words.push(format!("{} more demands have another label", along.relabelled.len() - MOST_CHANGES));
+            let more = along.relabelled.len() - MOST_CHANGES;
+            let have = if more == 1 { "has" } else { "have" };
+            words.push(format!("{} {have} another label", counted_more(more, "demand")));
         }
         if !along.moved.is_empty() {
             let verb = if along.moved.len() == 1 { "chooses" } else { "choose" };
             words.push(format!("{} {verb} otherwise", solution_names(&along.moved)));
         }
-    } else {
+    } else if profile.zone_packages.to_string() != "0" {
         words.push("there is nothing to agree on".to_owned());
     }
     if words.is_empty() {
         return None;
     }
-    let text = Text::default().code(&along.parameter).plain(format!(
-        " = {} (line {}): {}.",
-        amount(&along.value),
-        along.line,
-        listed(&words, "and")
-    ));
+    // A number without a name is called by what it is, which has code of its own.
+    let plain = along.parameter.contains('`');
+    let name = if plain { Text::from(along.parameter.as_str()) } else { Text::default().code(&along.parameter) };
+    let text = name.plain(format!(" = {} (line {}): {}.", amount(&along.value), along.line, listed(&words, "and")));
     Some(Item::new(text))
 }
 
@@ -115,4 +124,9 @@ fn word(label: DemandLabel) -> &'static str {
         DemandLabel::Contested => "contested",
         DemandLabel::Chip => "a chip",
     }
+}
+
+/// `one more demand`, `3 more demands`.
+fn counted_more(count: usize, noun: &str) -> String {
+    if count == 1 { format!("one more {noun}") } else { format!("{count} more {noun}s") }
 }
