@@ -88,7 +88,8 @@ pub fn chosen_lottery_among(
     }
     let gains: Vec<Vec<Exact>> =
         points.iter().map(|worths| worths.iter().zip(reservations).map(|(w, r)| w - r).collect()).collect();
-    let hull = Hull { gains: &gains, budget };
+    let near: Vec<Vec<f64>> = gains.iter().map(|gains| gains.iter().map(Exact::to_f64).collect()).collect();
+    let hull = Hull { gains: &gains, near: &near, budget };
     let Some(ideals) = hull.ideals()? else { return Ok(None) };
     let ones = vec![Exact::ONE; reservations.len()];
     let (chances, at_most) = match solution {
@@ -112,6 +113,8 @@ type Chances = Vec<(usize, Exact)>;
 /// The lotteries over points, by what parties gain.
 struct Hull<'a> {
     gains: &'a [Vec<Exact>],
+    /// The same, rounded.
+    near: &'a [Vec<f64>],
     budget: &'a Budget,
 }
 
@@ -132,13 +135,19 @@ impl Hull<'_> {
         };
         let rows = parties + 1 + usize::from(total.is_some());
         let mut columns: Vec<Vec<Exact>> = Vec::with_capacity(self.gains.len() + parties + 2);
-        for gains in self.gains {
+        let mut near: Vec<Vec<f64>> = Vec::with_capacity(self.gains.len() + parties + 2);
+        for (gains, rounded) in self.gains.iter().zip(self.near) {
             let mut column = gains.clone();
             column.push(Exact::ONE);
+            let mut rounded = rounded.clone();
+            rounded.push(1.0);
             if total.is_some() {
-                column.push(gains.iter().cloned().sum());
+                let sum: Exact = gains.iter().cloned().sum();
+                rounded.push(sum.to_f64());
+                column.push(sum);
             }
             columns.push(column);
+            near.push(rounded);
         }
         let mut objective: Vec<Exact> = match goal {
             Goal::Gain(party) => self.gains.iter().map(|gains| gains[*party].clone()).collect(),
@@ -162,10 +171,11 @@ impl Hull<'_> {
             columns.push(sparse(&down));
             objective.push(Exact::ONE);
         }
+        near.extend(columns[near.len()..].iter().map(|column| column.iter().map(Exact::to_f64).collect::<Vec<_>>()));
         let mut right = least.to_vec();
         right.push(Exact::ONE);
         right.extend(total.cloned());
-        let program = Program { columns, objective, right };
+        let program = Program { columns, near, objective, right };
         Ok(match program.solve(self.budget)? {
             Outcome::Optimal { value, mut solution } => {
                 solution.retain(|(column, _)| *column < self.gains.len());

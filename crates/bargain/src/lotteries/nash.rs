@@ -100,10 +100,9 @@ impl Hull<'_> {
     /// the inequality of the means; the maximum is over the points k.
     fn bounded(&self) -> Result<(Chances, Exact), StopReason> {
         let chances = self.leximin(&vec![Exact::ONE; self.parties()], None)?;
-        let near: Vec<Vec<f64>> = self.gains.iter().map(|gains| gains.iter().map(Exact::to_f64).collect()).collect();
-        let mut weights = vec![0.0; near.len()];
+        let mut weights = vec![0.0; self.near.len()];
         chances.iter().for_each(|(point, chance)| weights[*point] = chance.to_f64());
-        self.climb(&near, &mut weights)?;
+        self.climb(self.near, &mut weights)?;
         let found = rounded(&weights);
         let (before, after) = (self.bound(&chances), self.bound(&found));
         // Rounding may lose what was gained.
@@ -117,7 +116,16 @@ impl Hull<'_> {
         let reach = |gains: &Vec<Exact>| {
             gains.iter().zip(&own).map(|(gain, own)| gain.checked_div(own).expect("everybody gains")).sum::<Exact>()
         };
-        let most = self.gains.iter().map(reach).max().expect("there are points");
+        // Rounding cannot lift a point that is further behind than this to the first place.
+        let near_own: Vec<f64> = own.iter().map(Exact::to_f64).collect();
+        let rounded: Vec<f64> =
+            self.near.iter().map(|gains| gains.iter().zip(&near_own).map(|(gain, own)| gain / own).sum()).collect();
+        let sizes =
+            self.near.iter().flat_map(|gains| gains.iter().zip(&near_own)).map(|(gain, own)| (gain / own).abs());
+        let slack = 1e-12 * own.len() as f64 * sizes.fold(1.0, f64::max);
+        let first = rounded.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let close = self.gains.iter().zip(&rounded).filter(|(_, reach)| **reach >= first - 2.0 * slack);
+        let most = close.map(|(gains, _)| reach(gains)).max().expect("there are points");
         let ratio = most.checked_div(&parties).expect("there are parties");
         (0..own.len()).fold(Exact::ONE, |power, _| &power * &ratio)
     }

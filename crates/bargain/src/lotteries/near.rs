@@ -14,7 +14,7 @@ const TINY: f64 = 1e-9;
 pub(super) fn basis(program: &Program) -> Option<Vec<usize>> {
     let rows = program.right.len();
     let mut tableau = Tableau {
-        columns: program.columns.iter().map(|column| column.iter().map(Exact::to_f64).collect()).collect(),
+        columns: program.near.clone(),
         inverse: (0..rows).map(|row| (0..rows).map(|at| f64::from(u8::from(at == row))).collect()).collect(),
         basis: (0..rows).map(|row| program.columns.len() + row).collect(),
         values: program.right.iter().map(Exact::to_f64).collect(),

@@ -12,6 +12,8 @@ const PATIENCE: u32 = 20;
 #[derive(Clone, Debug)]
 pub(super) struct Program {
     pub(super) columns: Vec<Vec<Exact>>,
+    /// The same, rounded.
+    pub(super) near: Vec<Vec<f64>>,
     pub(super) objective: Vec<Exact>,
     pub(super) right: Vec<Exact>,
 }
@@ -119,7 +121,11 @@ impl Program {
                 })
                 .collect();
             let mut enters: Option<(Exact, usize)> = None;
+            let near_prices: Vec<f64> = prices.iter().map(Exact::to_f64).collect();
             for (at, column) in self.columns.iter().enumerate() {
+                if surely_negative(worth(at).to_f64(), &near_prices, &self.near[at]) {
+                    continue;
+                }
                 let gain = &worth(at) - &dot(&prices, column);
                 if gain.signum() > 0 && enters.as_ref().is_none_or(|(most, _)| gain > *most) {
                     enters = Some((gain, at));
@@ -165,6 +171,19 @@ impl Basis {
         self.values[row] = value;
         self.columns[row] = column;
     }
+}
+
+/// Whether what a column gains is negative whatever rounding has done.
+///
+/// Each of the products is off by some 2⁻⁵² of itself, and so are the sums.
+fn surely_negative(worth: f64, prices: &[f64], column: &[f64]) -> bool {
+    let (mut gain, mut size) = (worth, worth.abs());
+    for (price, entry) in prices.iter().zip(column) {
+        let term = price * entry;
+        gain -= term;
+        size += term.abs();
+    }
+    gain < -1e-12 * size
 }
 
 /// The inverse of the matrix with these columns; nothing if it has none.
@@ -213,32 +232,44 @@ mod tests {
         all.iter().map(|n| Exact::from(*n)).collect()
     }
 
+    fn rounded(mut program: Program) -> Program {
+        program.near = program.columns.iter().map(|column| column.iter().map(Exact::to_f64).collect()).collect();
+        program
+    }
+
     #[test]
     fn small_programmes() {
         // x + 2y + s = 4, x - y + t = 1: the most of x + y is at x = 2, y = 1.
         let program = Program {
+            near: Vec::new(),
             columns: vec![numbers(&[1, 1]), numbers(&[2, -1]), numbers(&[1, 0]), numbers(&[0, 1])],
             objective: numbers(&[1, 1, 0, 0]),
             right: numbers(&[4, 1]),
         };
-        let found = program.solve(&Budget::default()).expect("no limit");
+        let found = rounded(program).solve(&Budget::default()).expect("no limit");
         assert_eq!(
             found,
             Outcome::Optimal { value: Exact::from(3), solution: vec![(0, Exact::from(2)), (1, Exact::ONE)] }
         );
-        let none = Program { columns: vec![numbers(&[1])], objective: numbers(&[1]), right: numbers(&[-1]) };
-        assert_eq!(none.solve(&Budget::default()).expect("no limit"), Outcome::Infeasible);
-        let endless =
-            Program { columns: vec![numbers(&[1]), numbers(&[-1])], objective: numbers(&[1, 0]), right: numbers(&[0]) };
-        assert_eq!(endless.solve(&Budget::default()).expect("no limit"), Outcome::Unbounded);
+        let none =
+            Program { near: Vec::new(), columns: vec![numbers(&[1])], objective: numbers(&[1]), right: numbers(&[-1]) };
+        assert_eq!(rounded(none).solve(&Budget::default()).expect("no limit"), Outcome::Infeasible);
+        let endless = Program {
+            near: Vec::new(),
+            columns: vec![numbers(&[1]), numbers(&[-1])],
+            objective: numbers(&[1, 0]),
+            right: numbers(&[0]),
+        };
+        assert_eq!(rounded(endless).solve(&Budget::default()).expect("no limit"), Outcome::Unbounded);
         // A row that says the same twice.
         let twice = Program {
+            near: Vec::new(),
             columns: vec![numbers(&[1, 1]), numbers(&[1, 1])],
             objective: numbers(&[1, 2]),
             right: numbers(&[3, 3]),
         };
         assert_eq!(
-            twice.solve(&Budget::default()).expect("no limit"),
+            rounded(twice).solve(&Budget::default()).expect("no limit"),
             Outcome::Optimal { value: Exact::from(6), solution: vec![(1, Exact::from(3))] }
         );
     }
