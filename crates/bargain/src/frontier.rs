@@ -43,6 +43,9 @@ pub struct FrontierPoint {
 enum Origins {
     /// After each issue, how every sum that was kept comes about.
     Layers(Vec<Layer>),
+    /// The same where issues are settled in another order; a layer without an issue has
+    /// none of this number.
+    Swept(Vec<Layer>, Vec<usize>),
     /// The packages of each point, counted.
     Counted(Vec<Counted>),
 }
@@ -198,6 +201,16 @@ impl Frontier {
         Self { points, origins: Origins::Counted(counted), sizes: sizes.to_vec() }
     }
 
+    /// A frontier of points in descending order whose packages come about layer by layer,
+    /// each of one issue or, beyond all issues, of none.
+    pub(crate) fn swept(
+        points: Vec<FrontierPoint>,
+        (layers, order): (Vec<Layer>, Vec<usize>),
+        sizes: &[usize],
+    ) -> Self {
+        Self { points, origins: Origins::Swept(layers, order), sizes: sizes.to_vec() }
+    }
+
     /// Its points, the best for the first party first.
     pub fn points(&self) -> impl ExactSizeIterator<Item = &FrontierPoint> {
         self.points.iter()
@@ -208,7 +221,8 @@ impl Frontier {
         self.points.iter().map(|point| &point.packages).sum()
     }
 
-    /// A package of a point, as the position of the value of each issue: the first one.
+    /// A package of a point, as the position of the value of each issue: the first one, or
+    /// where issues are linked some one.
     ///
     /// # Panics
     /// If there is no such point.
@@ -216,12 +230,26 @@ impl Frontier {
         let layers = match &self.origins {
             Origins::Layers(layers) => layers,
             Origins::Counted(counted) => return counted[point].package.clone(),
+            Origins::Swept(layers, order) => return self.swept_package(point, layers, order),
         };
         let mut package = vec![0; self.sizes.len()];
         let mut at = point;
         for issue in (0..self.sizes.len()).rev() {
             let way = layers[issue].first(at);
             package[issue] = way.value;
+            at = way.before as usize;
+        }
+        package
+    }
+
+    fn swept_package(&self, point: usize, layers: &[Layer], order: &[usize]) -> Vec<u32> {
+        let mut package = vec![0; self.sizes.len()];
+        let mut at = point;
+        for (layer, issue) in layers.iter().zip(order).rev() {
+            let way = layer.first(at);
+            if let Some(value) = package.get_mut(*issue) {
+                *value = way.value;
+            }
             at = way.before as usize;
         }
         package
@@ -240,6 +268,10 @@ impl Frontier {
                 counted.iter().map(|of| BigUint::from(of.occurrences[issue][value as usize])).collect()
             }
             Origins::Layers(layers) => packages_with(layers, issue, value),
+            Origins::Swept(layers, order) => {
+                let layer = order.iter().position(|own| *own == issue).expect("every issue has a layer");
+                packages_with(layers, layer, value)
+            }
         }
     }
 
@@ -251,6 +283,18 @@ impl Frontier {
             Origins::Layers(layers) => {
                 let wanted: Vec<bool> = self.points.iter().map(wanted).collect();
                 occurrences(layers, &self.sizes, &wanted)
+            }
+            Origins::Swept(layers, order) => {
+                let wanted: Vec<bool> = self.points.iter().map(wanted).collect();
+                let size = |issue: &usize| self.sizes.get(*issue).copied().unwrap_or(1);
+                let sizes: Vec<usize> = order.iter().map(size).collect();
+                let mut found = vec![Vec::new(); self.sizes.len()];
+                for (issue, counts) in order.iter().zip(occurrences(layers, &sizes, &wanted)) {
+                    if let Some(own) = found.get_mut(*issue) {
+                        *own = counts;
+                    }
+                }
+                found
             }
             Origins::Counted(counted) => {
                 let mut found: Vec<Vec<BigUint>> = self.sizes.iter().map(|size| vec![BigUint::zero(); *size]).collect();

@@ -1,7 +1,7 @@
 //! Linked worth and rules against trying every package.
 
 use detente_bargain::linked::{Linked, LinkedParty, Query, Table, frontier, frontier_above, frontier_where};
-use detente_bargain::{Frontier, Negotiation, Party, standings};
+use detente_bargain::{Frontier, FrontierPoint, Label, Negotiation, Party, Solution, chosen, standings};
 use detente_base::{Budget, Exact, Pcg, StopReason};
 use num_bigint::BigUint;
 
@@ -197,8 +197,10 @@ fn additive_worth_is_a_special_case() {
 
 #[test]
 fn budgets_end_the_search() {
-    let unary = |issue| Table { issues: vec![issue], entries: vec![Exact::ZERO; 2] };
-    let party = LinkedParty { name: "one".into(), tables: (0..40).map(unary).collect(), reservation: Exact::ZERO };
+    // Every issue hangs together with every other.
+    let pair = |a: usize| (a + 1..40).map(move |b| Table { issues: vec![a, b], entries: vec![Exact::ZERO; 4] });
+    let tables = (0..40).flat_map(pair).collect();
+    let party = LinkedParty { name: "one".into(), tables, reservation: Exact::ZERO };
     let linked = Linked::new(vec![2; 40], vec![party.clone()], Vec::new()).expect("fits");
     let budget = Budget { states: 10_000, ..Budget::default() };
     let stopped = frontier(&linked, &budget).expect_err("all packages are equal");
@@ -208,6 +210,15 @@ fn budgets_end_the_search() {
     assert_eq!(frontier(&linked, &budget).err(), Some(StopReason::Interrupted));
     let deep = Linked::new(vec![1; 100_000], vec![LinkedParty { tables: Vec::new(), ..party }], Vec::new());
     assert!(matches!(frontier(&deep.expect("fits"), &Budget::default()), Err(StopReason::TooManyStates { .. })));
+}
+
+#[test]
+fn what_hangs_together_loosely_is_settled_issue_by_issue() {
+    let unary = |issue| Table { issues: vec![issue], entries: vec![Exact::ZERO; 2] };
+    let party = LinkedParty { name: "one".into(), tables: (0..3_000).map(unary).collect(), reservation: Exact::ZERO };
+    let linked = Linked::new(vec![2; 3_000], vec![party], Vec::new()).expect("fits");
+    let found = frontier(&linked, &Budget::default()).expect("no issue hangs on another");
+    assert_eq!(found.package_count().bits(), 3_001, "all packages are equal");
 }
 
 #[test]
@@ -225,4 +236,51 @@ fn tables_must_fit() {
     assert!(
         Linked::new(vec![2], vec![party(vec![], 1)], vec![Table { issues: vec![0], entries: vec![true] }]).is_err()
     );
+}
+
+/// A demand that no efficient package of the zone meets can be dropped for nothing: what is
+/// efficient in the zone, and with it what every solution chooses, stays; and insisting brings
+/// its owner no more than dropping it.
+#[test]
+fn a_chip_dropped_costs_its_owner_nothing() {
+    let mut chips = 0;
+    for seed in 0..400 {
+        let linked = random(seed);
+        let found = frontier(&linked, &Budget::default()).expect("few packages");
+        let stakes = linked.stakes(&Budget::default()).expect("few packages");
+        let zone = |found: &Frontier| -> Vec<FrontierPoint> {
+            found.points().filter(|point| stakes.in_zone(point)).cloned().collect()
+        };
+        let worths = |found: &Frontier, solution| -> Vec<Vec<Exact>> {
+            let chosen = chosen(solution, &stakes, found);
+            found
+                .points()
+                .enumerate()
+                .filter(|(at, _)| chosen.contains(at))
+                .map(|(_, point)| point.worths.clone())
+                .collect()
+        };
+        let labels = standings(&stakes, &found);
+        for (issue, values) in labels.iter().enumerate() {
+            for (value, standing) in values.iter().enumerate() {
+                if standing.label() != Some(Label::Chip) {
+                    continue;
+                }
+                chips += 1;
+                let others: Vec<u32> = (0..values.len() as u32).filter(|other| *other as usize != value).collect();
+                let dropped = frontier(&linked.restricted(issue, &others), &Budget::default()).expect("few packages");
+                assert_eq!(zone(&dropped), zone(&found), "seed {seed}");
+                for solution in Solution::ALL {
+                    assert_eq!(worths(&dropped, solution), worths(&found, solution), "seed {seed}");
+                }
+                let insisted =
+                    frontier(&linked.restricted(issue, &[value as u32]), &Budget::default()).expect("few packages");
+                for party in 0..linked.parties().len() {
+                    let most = |found: &Frontier| zone(found).iter().map(|point| point.worths[party].clone()).max();
+                    assert!(most(&insisted) <= most(&dropped), "seed {seed}");
+                }
+            }
+        }
+    }
+    assert!(chips > 200, "{chips}");
 }

@@ -9,12 +9,17 @@
 //! that its tables have left. A branch ends when a package that was found gives every
 //! party at least that, and one of them more.
 //!
+//! Where issues hang together loosely, they are settled one after the other instead, for
+//! every way in which what is open hangs on what is settled: the cost grows with how many
+//! issues are linked across the order, not with the number of packages.
+//!
 //! Source: `[EhrgottWiecek2005]`, section on branch and bound with bound sets. Differs:
 //! packages of equal worth are all counted, so that a branch that can only equal a point
 //! is followed.
 
 mod archive;
 mod search;
+mod sweep;
 mod trie;
 
 use detente_base::{Budget, Exact, StopReason};
@@ -205,7 +210,7 @@ fn fits(issues: &[usize], entries: usize, sizes: &[usize]) -> bool {
 /// [`Budget::states`].
 pub fn frontier(linked: &Linked, budget: &Budget) -> Result<Frontier, StopReason> {
     let free = Query { objectives: linked.parties.len(), least: vec![None; linked.parties.len()] };
-    search::solve(linked, &free, budget)
+    solve(linked, &free, budget)
 }
 
 /// Finds the efficient packages among those that give each party at least a number.
@@ -223,6 +228,24 @@ pub fn frontier(linked: &Linked, budget: &Budget) -> Result<Frontier, StopReason
 pub fn frontier_above(linked: &Linked, least: &[Exact], budget: &Budget) -> Result<Frontier, StopReason> {
     let least = least.iter().cloned().map(Some).collect();
     frontier_where(linked, &Query { objectives: linked.parties.len(), least }, budget)
+}
+
+/// Combinations up to which the search is not worth replacing.
+const FEW: u32 = 1 << 12;
+
+/// Sweeps where issues hang together loosely, and searches otherwise.
+fn solve(linked: &Linked, query: &Query, budget: &Budget) -> Result<Frontier, StopReason> {
+    if linked.combinations() > BigUint::from(FEW) {
+        let plan = sweep::Plan::new(linked);
+        if plan.widest <= sweep::MOST_BOUNDARY {
+            match sweep::solve(linked, (query, &plan), budget) {
+                Ok(Some(found)) => return Ok(found),
+                Ok(None) | Err(StopReason::TooManyStates { .. }) => {}
+                Err(reason) => return Err(reason),
+            }
+        }
+    }
+    search::solve(linked, query, budget)
 }
 
 /// What is sought among the packages.
@@ -250,5 +273,5 @@ pub struct Query {
 pub fn frontier_where(linked: &Linked, query: &Query, budget: &Budget) -> Result<Frontier, StopReason> {
     assert_eq!(query.least.len(), linked.parties.len(), "one entry for each party");
     assert!((1..=linked.parties.len()).contains(&query.objectives), "somebody judges");
-    search::solve(linked, query, budget)
+    solve(linked, query, budget)
 }

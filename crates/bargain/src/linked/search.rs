@@ -83,7 +83,7 @@ pub(super) fn solve(linked: &Linked, query: &Query, budget: &Budget) -> Result<F
 }
 
 /// For each party, how many units make one, so that all its numbers are whole.
-fn units(linked: &Linked, query: &Query) -> Vec<BigInt> {
+pub(super) fn units(linked: &Linked, query: &Query) -> Vec<BigInt> {
     let unit = |(at, party): (usize, &LinkedParty)| {
         let entries = party.tables.iter().flat_map(|table| &table.entries);
         let numbers = entries.chain(&query.least[at]);
@@ -92,13 +92,13 @@ fn units(linked: &Linked, query: &Query) -> Vec<BigInt> {
     linked.parties().iter().enumerate().map(unit).collect()
 }
 
-fn whole(number: &Exact, unit: &BigInt) -> BigInt {
+pub(super) fn whole(number: &Exact, unit: &BigInt) -> BigInt {
     let (numerator, denominator) = number.to_ratio();
     numerator * (unit / denominator)
 }
 
 /// Whether no sum over all parties leaves 62 bits.
-fn fits_words(linked: &Linked, units: &[BigInt], query: &Query) -> bool {
+pub(super) fn fits_words(linked: &Linked, units: &[BigInt], query: &Query) -> bool {
     let size = |number: &Exact, unit: &BigInt| BigInt::from(whole(number, unit).magnitude().clone());
     let total = |(at, (party, unit)): (usize, (&LinkedParty, &BigInt))| -> BigInt {
         let most = |table: &Table<Exact>| table.entries.iter().map(|entry| size(entry, unit)).max().unwrap_or_default();
