@@ -8,10 +8,11 @@ use roxmltree::{Document, Node, ParsingOptions};
 use super::rectangles;
 use crate::codes::front::{
     GENIUS_KIND, GENIUS_NOT_XML, GENIUS_NUMBER, GENIUS_RANGE, GENIUS_REPEATED, GENIUS_SHAPE, GENIUS_VALUE,
-    GENIUS_WEIGHT,
+    GENIUS_WEIGHT, TALKS_UNUSED,
 };
 use crate::negotiation_files::{Domain, DomainIssue, Line, MOST_VALUES, Parsed, Profile, Worth, samples};
 use crate::parse::cap;
+use crate::suggest::nearest;
 use crate::yaml::{Limits, shortened};
 
 /// Most elements inside each other; the files have five.
@@ -41,8 +42,8 @@ pub fn parse_profile(name: &str, bytes: &[u8], domain: &Domain) -> Parsed<Profil
         let worth = match rectangles::of(root) {
             Some(utility) => reader.rectangles(utility, domain).map(Worth::Rectangles),
             None => {
-                let weights = reader.weights(&weights);
-                let worths = domain.issues.iter().map(|issue| reader.worths(issue, &issues, &weights, root));
+                let known = reader.weights(&weights);
+                let worths = domain.issues.iter().map(|issue| reader.worths(issue, &issues, &known, root));
                 let judged: Option<Vec<_>> = worths.collect::<Vec<_>>().into_iter().collect();
                 judged.map(|judged| {
                     let (worths, found) = judged.into_iter().unzip();
@@ -57,6 +58,16 @@ pub fn parse_profile(name: &str, bytes: &[u8], domain: &Domain) -> Parsed<Profil
                 reader.error(GENIUS_VALUE, issue, message, "a profile judges the issues of its domain");
             }
         }
+        for weight in weights {
+            let index = weight.attribute("index").and_then(|text| text.trim().parse::<i64>().ok());
+            if let Some(index) = index.filter(|index| !domain.issues.iter().any(|known| known.index == *index)) {
+                // Some of GENIUS's own files have such weights.
+                let message = format!("the weight of issue {index} is not used: the domain has no such issue");
+                reader.warning(TALKS_UNUSED, weight, message);
+            }
+        }
+        reader.unread(root);
+        let discount = reader.setting(root, "discount_factor");
         let reservation = reader.setting(root, "reservation").unwrap_or_default();
         if reservation < Exact::ZERO || reservation > Exact::ONE {
             let place = child(root, "reservation").unwrap_or(root);
@@ -66,7 +77,7 @@ pub fn parse_profile(name: &str, bytes: &[u8], domain: &Domain) -> Parsed<Profil
                 format!("the reservation value is {reservation}; expected one from 0 to 1"),
             );
         }
-        Some(Profile { worth: worth?, lines, reservation, discount: reader.setting(root, "discount_factor") })
+        Some(Profile { worth: worth?, lines, reservation, discount })
     })
 }
 
@@ -243,6 +254,18 @@ impl Reader {
         whole
     }
 
+    /// Elements beside the objective whose names are nearly those of settings.
+    fn unread(&mut self, root: Node<'_, '_>) {
+        const KNOWN: [&str; 4] = ["objective", "reservation", "discount_factor", "utility_space"];
+        for node in root.children().filter(Node::is_element) {
+            let name = node.tag_name().name();
+            if let Some(near) = nearest(name, KNOWN).filter(|_| !KNOWN.contains(&name)) {
+                let message = format!("`{}` is not read; did you mean `{near}`?", shortened(name));
+                self.warning(TALKS_UNUSED, node, message);
+            }
+        }
+    }
+
     /// A number that stands beside the objective; `None` when it is not there or faulty.
     fn setting(&mut self, root: Node<'_, '_>, name: &str) -> Option<Exact> {
         let node = child(root, name)?;
@@ -346,16 +369,17 @@ impl Reader {
             self.error(GENIUS_VALUE, root, message, "add the issue with an evaluation for each value");
             return None;
         };
-        let Some(weight) = weights.get(&issue.index) else {
+        let weight = weights.get(&issue.index);
+        if weight.is_none() {
             let message = format!("issue {} (`{name}`) has no weight", issue.index);
             self.error(GENIUS_WEIGHT, node, message, "add a `weight` with its `index` and `value`");
-            return None;
-        };
+        }
         let (evaluations, line) = match kind(node) {
             "integer" => (self.linear(issue, node)?, None),
             "real" => self.real(issue, node)?,
             _ => (self.evaluations(issue, node)?, None),
         };
+        let weight = weight?;
         let worths = evaluations.iter().map(|evaluation| weight * evaluation).collect();
         // A faulty weight was told.
         let line = line.filter(|_| *weight >= Exact::ZERO).map(|line| line.scaled(weight, &Exact::ZERO));

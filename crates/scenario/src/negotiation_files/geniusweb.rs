@@ -40,6 +40,7 @@ pub(super) fn read_profile(yaml: Yaml, known: &Domain) -> Parsed<Profile> {
             let own = domain(node, reader)?;
             same(&own, known, node, reader)?;
         }
+        reader.unread(space, &["name", "domain", "issueWeights", "issueUtilities", "reservationBid"]);
         let weights = match reader.required(space, "issueWeights", "the profile") {
             Some(node) => {
                 let weights = additive::weights(node, known, "issueWeights", reader);

@@ -5,7 +5,7 @@ use detente_base::{Diagnostic, Severity, SourceText, Span};
 use super::recognise::{FileKind, is_xml, kind_of};
 use super::tree::tree;
 use super::{Domain, Parsed, Profile, geniusweb, negmas, negolog};
-use crate::codes::front::TALKS_KIND_OF_FILE;
+use crate::codes::front::{TALKS_KIND_OF_FILE, TOO_LARGE};
 use crate::genius;
 use crate::yaml::Yaml;
 
@@ -95,7 +95,10 @@ pub fn load_negotiation(files: &[NegotiationFile<'_>]) -> LoadedNegotiation {
         };
         let (profile, source, diagnostics) = match Content::of(*file) {
             Content::Xml(file) if kind == FileKind::Genius => genius::parse_profile(file.name, file.bytes, domain),
-            Content::Xml(file) => stray(FileKind::Genius, kind, tree(file.name, b"")),
+            Content::Xml(file) => {
+                let source = SourceText::new(file.name, String::from_utf8_lossy(file.bytes).into_owned());
+                (None, source, vec![no_negotiation(strange(FileKind::Genius, kind))])
+            }
             Content::Tree(own, yaml) => profile_of_tree(own, kind, yaml, domain),
         };
         loaded.profiles.push(profile);
@@ -133,19 +136,30 @@ fn profile_of_tree(own: FileKind, first: FileKind, yaml: Yaml, domain: &Domain) 
 }
 
 fn stray(own: FileKind, first: FileKind, yaml: Yaml) -> Parsed<Profile> {
-    let message = match own {
-        FileKind::Other => format!("the file is no profile of a negotiation; expected one of {}", first.program()),
+    refused(yaml, strange(own, first))
+}
+
+/// That a file does not go with the first.
+fn strange(own: FileKind, first: FileKind) -> String {
+    match own {
+        FileKind::Other => format!("the file is not the profile of a party; expected a profile of {}", first.program()),
         _ => format!("the file is of {}, and the domain of {}; expected one program", own.program(), first.program()),
-    };
-    refused(yaml, message)
+    }
+}
+
+fn no_negotiation(message: String) -> Diagnostic {
+    let help = "name the domain first and then a profile for each party";
+    Diagnostic::error(TALKS_KIND_OF_FILE, Span::default(), message).with_help(help)
 }
 
 /// Faults of the text come first: they may be why the file is not recognised.
 fn refused<T>(yaml: Yaml, message: String) -> Parsed<T> {
     let mut diagnostics = yaml.diagnostics;
-    if diagnostics.iter().all(|d| d.severity != Severity::Error) || yaml.source.text().trim().is_empty() {
-        let help = "name the domain first and then a profile for each party";
-        diagnostics.push(Diagnostic::error(TALKS_KIND_OF_FILE, Span::default(), message).with_help(help));
+    let blank = yaml.source.text().trim().is_empty();
+    let read = diagnostics.iter().all(|d| d.severity != Severity::Error);
+    // A file that was not read at all, for its size, is not said to be something else.
+    if read || (blank && diagnostics.iter().all(|d| d.code != TOO_LARGE)) {
+        diagnostics.push(no_negotiation(message));
     }
     (None, yaml.source, diagnostics)
 }

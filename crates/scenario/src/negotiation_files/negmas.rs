@@ -44,6 +44,7 @@ pub(super) fn type_of(node: &Node) -> Option<&str> {
 
 fn issue_of(at: usize, node: &Node, reader: &mut Reader) -> Option<DomainIssue> {
     reader.entries(node, "an issue")?;
+    reader.unread(node, &["name", "values", "type", "__python_class__", "id"]);
     let name = node.get("name").and_then(Node::word).map_or_else(|| format!("issue {}", at + 1), str::to_owned);
     let shown = shortened(&name);
     let values = reader.required(node, "values", &format!("issue `{shown}`"))?;
@@ -102,6 +103,22 @@ fn numbers_of(node: &Node, name: &str, reader: &mut Reader) -> Option<(Exact, Ex
     }
 }
 
+/// Fields of a utility function that are read, or have nothing to say.
+const KNOWN: [&str; 12] = [
+    "type",
+    "__python_class__",
+    "name",
+    "id",
+    "issues",
+    "outcome_space",
+    "values",
+    "weights",
+    "bias",
+    "reserved_value",
+    "reserved_outcome",
+    "ufun",
+];
+
 /// A utility function over the issues of a domain.
 pub(super) fn read_profile(yaml: Yaml, domain: &Domain) -> Parsed<Profile> {
     read(yaml, |root, reader| {
@@ -128,6 +145,7 @@ pub(super) fn read_profile(yaml: Yaml, domain: &Domain) -> Parsed<Profile> {
         let judged = domain.issues.iter().zip(functions);
         let place = tree::start(inner);
         let evaluations: Vec<_> = judged.map(|(issue, function)| function?.over(issue, place, reader)).collect();
+        reader.unread(inner, &KNOWN);
         let bias = reader.number_or(inner, "bias", Exact::ZERO);
         let reserved = [root, inner].into_iter().find_map(|node| node.get("reserved_value"));
         // A faulty number is told, whatever else is.

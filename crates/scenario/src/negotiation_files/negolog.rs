@@ -42,6 +42,7 @@ pub(super) fn read_profile(yaml: Yaml, domain: &Domain) -> Parsed<Profile> {
         let judged = domain.issues.iter().zip(nodes);
         let evaluations: Vec<_> =
             judged.map(|(issue, node)| node.and_then(|node| additive::table(node, issue, reader))).collect();
+        reader.unread(root, &["reservationValue", "issueWeights", "issues"]);
         let reservation = reader.number_or(root, "reservationValue", Exact::ZERO);
         Some(additive::profile(additive::product(weights, evaluations)?, reservation?))
     })

@@ -277,7 +277,7 @@ fn files_that_do_not_go_together_are_told() {
         (vec![NEGOLOG, "<utility_space/>"], "is of GENIUS, and the domain of NegoLog"),
         (vec![NEGMAS_DOMAIN, NEGMAS_DOMAIN], "is a domain; expected the profile"),
         (vec![NEGMAS_PROFILE, NEGMAS_PROFILE], "expected a domain first"),
-        (vec![NEGMAS_DOMAIN, "detente: 1"], "no profile of a negotiation"),
+        (vec![NEGMAS_DOMAIN, "detente: 1"], "not the profile of a party"),
         (vec!["title: x", NEGMAS_PROFILE], "no domain of a negotiation"),
     ] {
         let found = told(&load(&texts));

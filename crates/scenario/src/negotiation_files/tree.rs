@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use detente_base::{Code, Diagnostic, Exact, Severity, Span};
 
 use super::{DomainIssue, MOST_VALUES, Parsed};
-use crate::codes::front::{TALKS_NUMBER, TALKS_SHAPE, TALKS_VALUES};
+use crate::codes::front::{TALKS_NUMBER, TALKS_SHAPE, TALKS_UNUSED, TALKS_VALUES};
 use crate::parse::cap;
+use crate::suggest::nearest;
 use crate::yaml::{Limits, MAX_DIAGNOSTICS, Node, NodeKind, Yaml, parse_yaml, shortened};
 
 /// Bounds for files of negotiations: long and flat.
@@ -53,6 +54,18 @@ impl Reader {
         let Some(found) = node.described() else { return };
         let message = format!("{what} is {found}; expected {expected}");
         self.push(Diagnostic::error(TALKS_SHAPE, node.span, message));
+    }
+
+    /// Fields that are not read and have nearly the names of those that are.
+    pub(super) fn unread(&mut self, node: &Node, known: &[&str]) {
+        let NodeKind::Mapping { entries, .. } = &node.kind else { return };
+        for (key, _) in entries {
+            let Some(word) = key.word().filter(|word| !known.contains(word)) else { continue };
+            if let Some(near) = nearest(word, known.iter().copied()) {
+                let message = format!("`{}` is not read; did you mean `{near}`?", shortened(word));
+                self.warning(TALKS_UNUSED, key.span, message);
+            }
+        }
     }
 
     /// A field that must be there.

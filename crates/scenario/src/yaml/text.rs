@@ -8,7 +8,7 @@ use crate::codes::front::{CONTROL_CHARACTER, NOT_UTF8, NOT_UTF8_BUT_UTF16, TOO_L
 pub(super) fn decode_text(bytes: &[u8], limit: usize) -> (String, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     if bytes.len() > limit {
-        let message = format!("the file has {} bytes; expected at most {limit}", bytes.len());
+        let message = format!("the file has more than {limit} bytes; expected no more");
         diagnostics.push(Diagnostic::error(TOO_LARGE, Span::default(), message));
         return (String::new(), diagnostics);
     }
