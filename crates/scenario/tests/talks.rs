@@ -68,11 +68,15 @@ fn every_fault_is_reported_once() {
             "S202 there is no party `suoth`; expected one of `north`, `south` and `broker`",
             "S260 nature sets `rain`; expected an issue that parties can settle",
             "S217 there is no issue `raod`; expected one of `post`, `road` and `rain`",
-            "S260 `broker` does not negotiate; expected one of `north` and `south`",
+            "S264 the reservation of `broker` is a number, and its preferences have no worth",
             "S202 there is no party `nrth`; expected one of `north`, `south` and `broker`",
             "S260 `road` is not negotiated; expected an issue of `over`",
             "S104 `post` has no value `emtpy`; expected one of `manned`, `watched` and `empty`",
         ],
+    );
+    expect(
+        "negotiation: {between: [north, south], openings: {broker: {road: yes}}}\n",
+        &["S260 `broker` does not negotiate; expected one of `north` and `south`"],
     );
     expect(
         "negotiation: {without_agreement: SEC}\n",
@@ -81,6 +85,13 @@ fn every_fault_is_reported_once() {
     assert_eq!(
         situation("negotiation: {without_agreement: own}\n").negotiation.and_then(|t| t.without_agreement?.foresight),
         None
+    );
+    expect(
+        "negotiation: {between: [north, brokr], reservations: {broker: 1}}\n",
+        &[
+            "S202 there is no party `brokr`; expected one of `north`, `south` and `broker`",
+            "S264 the reservation of `broker` is a number, and its preferences have no worth",
+        ],
     );
     expect(
         "negotiation: {between: broker}\n",

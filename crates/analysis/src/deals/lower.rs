@@ -228,7 +228,7 @@ impl<'a> Setting<'a> {
         for party in &self.parties {
             let form = self.form(*party, profile);
             ordinal.push(!matches!(form, PreferenceForm::Worth(_)));
-            let (reservation, up_to) = match (self.given_reservation(*party, form, point)?, &held) {
+            let (reservation, up_to) = match (self.given_reservation(*party, point), &held) {
                 (Some(given), _) => (given.clone(), given),
                 (None, Some((outcomes, _))) => {
                     let mut worths: Vec<Exact> =
@@ -274,28 +274,15 @@ impl<'a> Setting<'a> {
         Point::new(self.situation, values, point)
     }
 
-    /// The number that the file gives as a party's reservation.
-    fn given_reservation(
-        &self,
-        party: PartyId,
-        form: &PreferenceForm,
-        point: &[Interval],
-    ) -> Result<Option<Exact>, AskError> {
-        let talks = self.situation.negotiation.as_ref();
-        let Some(given) = talks.and_then(|talks| talks.reservations.iter().find(|r| r.party == party)) else {
-            return Ok(None);
-        };
-        if !matches!(form, PreferenceForm::Worth(_)) {
-            let id = &self.situation.parties[party.index()].id;
-            return Err(AskError::new(
-                format!("the reservation of `{id}` is a number, and its preferences have no worth"),
-                Some(format!("give `{id}` a `worth`, or say with `disagreement` what happens without an agreement")),
-            ));
-        }
-        Ok(Some(match &given.worth {
+    /// The number that the file gives as a party's reservation; its preferences have a worth
+    /// then.
+    fn given_reservation(&self, party: PartyId, point: &[Interval]) -> Option<Exact> {
+        let talks = self.situation.negotiation.as_ref()?;
+        let given = talks.reservations.iter().find(|reservation| reservation.party == party)?;
+        Some(match &given.worth {
             ParameterOrNumber::Number(number) => number.clone(),
             ParameterOrNumber::Parameter(id) => point[id.index()].low.clone(),
-        }))
+        })
     }
 
     /// What happens without an agreement, which a party's reservation is the worth of.

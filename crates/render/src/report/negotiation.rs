@@ -1,12 +1,12 @@
 //! What there is to agree on.
 
-use detente_analysis::negotiation::{Demand, DemandLabel, NegotiationAnswer, NotCounted};
+use detente_analysis::negotiation::{Count, Demand, DemandLabel, NegotiationAnswer, NotCounted};
 
 use super::continuum;
 use super::holds::stop_reason;
 use super::lotteries::lotteries;
 use super::solutions::SOLUTIONS;
-use super::words::listed;
+use super::words::{counted, listed};
 use crate::doc::{Document, Item, Level, Table, Text};
 
 /// Points written out before the rest is left to the JSON.
@@ -15,9 +15,15 @@ pub(super) const MOST_POINTS: usize = 40;
 /// The efficient packages of a negotiation, and what bargaining solutions choose.
 pub fn negotiation_document(answer: &NegotiationAnswer) -> Document {
     let mut out = Document::default();
-    out.heading(Level::Title, format!("{} over {} issues", listed(&answer.parties, "and"), answer.issues.len()));
+    out.heading(
+        Level::Title,
+        format!("{} over {}", listed(&answer.parties, "and"), counted(answer.issues.len() as u64, "issue")),
+    );
     if answer.continuous.is_empty() {
-        out.paragraph(format!("{} packages are possible.", answer.outcomes));
+        out.paragraph(match answer.outcomes.to_string().as_str() {
+            "1" => "One package is possible.".to_owned(),
+            n => format!("{n} packages are possible."),
+        });
     } else {
         out.paragraph("Infinitely many packages are possible.");
     }
@@ -123,11 +129,14 @@ fn extent(answer: &NegotiationAnswer) -> Document {
     if !reservations.is_empty() {
         let zone = match answer.zone_points {
             0 => "no efficient package gives every party at least that".to_owned(),
-            n => match &answer.zone_outcomes {
-                Some(packages) => format!(
-                    "{packages} of the efficient packages, with {n} combinations, give every party at least that"
+            n => match (&answer.zone_outcomes, n) {
+                (Some(Count::Number(1)), _) => "one efficient package gives every party at least that".to_owned(),
+                (Some(packages), _) => format!(
+                    "{packages} of the efficient packages, with {}, give every party at least that",
+                    counted(n, "combination")
                 ),
-                None => format!("{n} of the combinations give every party at least that"),
+                (None, 1) => "one of the combinations gives every party at least that".to_owned(),
+                (None, n) => format!("{n} of the combinations give every party at least that"),
             },
         };
         out.paragraph(format!("Without an agreement: {}; {zone}.", listed(&reservations, "and")));

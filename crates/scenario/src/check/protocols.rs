@@ -272,7 +272,18 @@ impl Bounds<'_> {
     fn of_votes(&self) -> Option<Misfit> {
         let votes = self.of("votes", None)?.0;
         let parties = self.protocol.parties.len();
-        let words = format!("is {votes}; expected at most {parties}, the number of parties");
-        (votes > Exact::from(parties as i64)).then_some(("votes", words))
+        let all = Exact::from(parties as i64);
+        if votes > all {
+            return Some(("votes", format!("is {votes}; expected at most {parties}, the number of parties")));
+        }
+        // Unlike parties are solved for unanimity only.
+        let alike = |field: &&str| {
+            let mut each = self.protocol.parties.iter().map(|party| self.of(field, Some(*party)).unwrap_or_default());
+            let first = each.next();
+            each.all(|other| Some(other) == first)
+        };
+        let unlike = ["patience", "hazards", "weights"].into_iter().find(|field| !alike(field))?;
+        let words = "differs between parties; expected the same for all where fewer than all must agree".to_owned();
+        (votes < all).then_some((unlike, words))
     }
 }

@@ -7,7 +7,9 @@ use super::quantities::NumberRole;
 use crate::ast::{AssignmentItem, QuantityItem, TalksItem, Text};
 use crate::codes::meaning as code;
 use crate::expr::resolve::{Scope, find_value};
-use crate::situation::{Failing, IssueId, Opening, Origin, PartyId, Reservation, SetBy, Talks};
+use crate::situation::{
+    Failing, IssueId, Opening, Origin, PartyId, PartyType, PreferenceForm, Reservation, SetBy, Talks,
+};
 use crate::suggest::list_names;
 
 /// Every party looks ahead as far as it does elsewhere.
@@ -101,7 +103,9 @@ impl Checker<'_> {
     /// A party that is at the table.
     fn negotiator(&mut self, talks: &Talks, text: &Text) -> Option<PartyId> {
         let party = self.party(text)?;
-        if !talks.between.is_empty() && !talks.between.contains(&party) {
+        // A name of `between` that is not known may stand for this party.
+        let whole = self.tree.negotiation.as_ref().is_none_or(|item| item.between.len() == talks.between.len());
+        if whole && !talks.between.is_empty() && !talks.between.contains(&party) {
             let names = list_names(talks.between.iter().map(|id| self.situation.parties[id.index()].id.as_str()));
             let message = format!("`{}` does not negotiate; expected one of {names}", text.value);
             self.report(
@@ -122,7 +126,19 @@ impl Checker<'_> {
         let what = format!("the reservation of `{}`", text.value);
         let role = NumberRole { what, inherited: &talks.origin, scope: Scope::Parameters };
         let worth = self.number_or_parameter(quantity, &role)?;
-        Some(Reservation { party: party?, worth, origin })
+        let party = party?;
+        let types = &self.situation.preferences[party.index()].types;
+        let orders = |kind: &PartyType| !matches!(kind.form, PreferenceForm::Worth(_));
+        if types.iter().any(orders) {
+            let message = format!("the reservation of `{}` is a number, and its preferences have no worth", text.value);
+            let help = format!(
+                "give `{}` a `worth`, or say with `disagreement` what happens without an agreement",
+                text.value
+            );
+            self.report(Diagnostic::error(code::RESERVATION_WITHOUT_WORTH, quantity.span, message).with_help(help));
+            return None;
+        }
+        Some(Reservation { party, worth, origin })
     }
 
     fn opening(&mut self, item: &TalksItem, talks: &Talks, text: &Text, demands: &AssignmentItem) -> Option<Opening> {

@@ -56,6 +56,7 @@ codes! {
     FEW_NEGOTIATORS = "S261", Error, "negotiation of one party";
     NOT_A_GOOD = "S262", Error, "issue that is no good to divide";
     LINKED_GOODS = "S263", Error, "worth that does not add up good by good";
+    RESERVATION_WITHOUT_WORTH = "S264", Error, "reservation of a party whose preferences have no worth";
     PROTOCOL_PARTIES = "S270", Error, "protocol between too few or too many parties";
     PROTOCOL_STRANGER = "S271", Error, "number of a party that takes no part in a protocol";
     PROTOCOL_GAP = "S272", Error, "protocol without a number for a party";
