@@ -26,18 +26,22 @@
 //!
 //! Reading order: [`Tree`], [`TreeBuilder`], [`Behaviour`] (strategies on a tree),
 //! [`StrategicGame`], [`SequenceForm`] (the tree as linear algebra), [`regret`] (the
-//! certificate of every answer), [`minimisation`] (large trees), [`catalog`] (known games).
+//! certificate of every answer), [`Assessment`] (strategies with beliefs), [`lemke`] (two
+//! players, exactly), [`minimisation`] (large trees), [`catalog`] (known games).
 //!
 //! Sources: `[Kuhn1953]`, `[VonStengel1996]`.
 
+mod assessment;
 mod behaviour;
 pub mod catalog;
+pub mod lemke;
 pub mod minimisation;
 pub mod regret;
 mod sequences;
 mod strategic;
 mod tree;
 
+pub use assessment::{Assessment, Tremble, TrembleError};
 pub use behaviour::{Behaviour, BehaviourError};
 pub use sequences::{Leaf, SequenceForm, SequencePlayer, SequenceSet};
 pub use strategic::{StrategicError, StrategicGame};

@@ -1,38 +1,14 @@
 //! Trees, what they are, and the certificate of equilibria.
 
+mod support;
+
 use detente_base::{Exact, Pcg};
 use detente_game::regret::{in_table, on_tree};
 use detente_game::{Behaviour, Mover, PlayerId, SequenceForm, StrategicGame, Tree, TreeBuilder, TreeError};
-
-fn exact(text: &str) -> Exact {
-    text.parse().expect("a number")
-}
+use support::{bluff, exact, random_tree};
 
 fn numbers(all: &[i64]) -> Vec<Exact> {
     all.iter().map(|n| Exact::from(*n)).collect()
-}
-
-/// The two-type bluff: resolved with chance `q`; the target does not see the type.
-fn bluff(q: &str) -> Tree {
-    let q = exact(q);
-    let mut builder = TreeBuilder::new("Bluff", &["challenger", "target"]);
-    let chance = builder.chance_set("type", &["resolved", "irresolute"], &[q.clone(), &Exact::ONE - &q]);
-    let resolved = builder.infoset(Mover::Player(PlayerId(0)), "resolved", &["threaten", "wait"]);
-    let irresolute = builder.infoset(Mover::Player(PlayerId(0)), "irresolute", &["threaten", "wait"]);
-    let target = builder.infoset(Mover::Player(PlayerId(1)), "threatened", &["concede", "resist"]);
-    let pay = |a: &str, b: &str| vec![exact(a), exact(b)];
-    builder.decision(chance);
-    builder.decision(resolved);
-    builder.decision(target);
-    builder.terminal(pay("1", "-1"));
-    builder.terminal(pay("0.2", "-2"));
-    builder.terminal(pay("0", "0"));
-    builder.decision(irresolute);
-    builder.decision(target);
-    builder.terminal(pay("1", "-1"));
-    builder.terminal(pay("-0.5", "0.5"));
-    builder.terminal(pay("0", "0"));
-    builder.build().expect("a tree")
 }
 
 #[test]
@@ -136,57 +112,6 @@ fn faults_are_told() {
     assert_eq!(builder.build().expect_err("two roots"), TreeError::Beyond { node: 1 });
     assert_eq!(start().build().expect_err("empty"), TreeError::NoNodes);
     assert_eq!(TreeBuilder::new("", &[]).build().expect_err("nobody"), TreeError::NoPlayers);
-}
-
-/// A random tree in which nobody forgets: sets are told apart by what their player did
-/// before.
-fn random_tree(rng: &mut Pcg, players: u32) -> Tree {
-    /// A set: whose, what it did before, with how many actions.
-    type Known = (u32, Vec<(u32, usize)>, u32, detente_game::InfosetId);
-    struct Growth<'r> {
-        rng: &'r mut Pcg,
-        builder: TreeBuilder,
-        known: Vec<Known>,
-        players: u32,
-    }
-    fn grow(growth: &mut Growth<'_>, history: &[Vec<(u32, usize)>], depth: u32) {
-        let who = growth.rng.below(growth.players + 1);
-        if depth == 0 || growth.rng.below(5) == 0 {
-            let payoffs = (0..growth.players).map(|_| Exact::from(i64::from(growth.rng.below(11)) - 5)).collect();
-            growth.builder.terminal(payoffs);
-            return;
-        }
-        let actions = 1 + growth.rng.below(3);
-        let labels: Vec<String> = (0..actions).map(|a| a.to_string()).collect();
-        let set = if who == growth.players {
-            let chances: Vec<Exact> = (0..actions).map(|_| Exact::ratio(1, i64::from(actions))).collect();
-            growth.builder.chance_set("", &labels, &chances)
-        } else {
-            let own = &history[who as usize];
-            let same = growth.known.iter().find(|(p, h, a, _)| (*p, h, *a) == (who, own, actions));
-            match same.map(|found| found.3).filter(|_| growth.rng.below(2) == 0) {
-                Some(set) => set,
-                None => {
-                    let set = growth.builder.infoset(Mover::Player(PlayerId(who)), "", &labels);
-                    growth.known.push((who, own.clone(), actions, set));
-                    set
-                }
-            }
-        };
-        growth.builder.decision(set);
-        for action in 0..actions as usize {
-            let mut after = history.to_vec();
-            if who < growth.players {
-                after[who as usize].push((set.0, action));
-            }
-            grow(growth, &after, depth - 1);
-        }
-    }
-    let names: Vec<String> = (0..players).map(|p| p.to_string()).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let mut growth = Growth { rng, builder: TreeBuilder::new("", &names), known: Vec::new(), players };
-    grow(&mut growth, &vec![Vec::new(); players as usize], 5);
-    growth.builder.build().expect("a tree")
 }
 
 fn random_behaviour(tree: &Tree, rng: &mut Pcg) -> Behaviour {

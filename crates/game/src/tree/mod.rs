@@ -174,6 +174,14 @@ impl Tree {
         (parent != NONE).then_some((NodeId(parent), action as usize))
     }
 
+    /// The node before, and the action that leads here by its position in tables over all
+    /// actions; nothing for the root.
+    pub fn step(&self, node: NodeId) -> Option<(NodeId, usize)> {
+        let (before, action) = self.parent(node)?;
+        let infoset = self.nodes[before.index()].infoset;
+        Some((before, self.infosets[infoset as usize].actions.start + action))
+    }
+
     /// The nodes after, by action.
     pub fn children(&self, node: NodeId) -> impl DoubleEndedIterator<Item = NodeId> + ExactSizeIterator + '_ {
         let Node { first_child, infoset, .. } = self.nodes[node.index()];
