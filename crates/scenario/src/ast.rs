@@ -5,12 +5,14 @@
 //! what cannot be read is left out here and said in a diagnostic.
 //! [`crate::check_scenario`] turns the tree into a [`crate::Situation`].
 
+mod forms;
 mod nuances;
 mod protocols;
 mod talks;
 
 use detente_base::Span;
 
+pub use forms::{FormStepItem, GameFormItem, StepKindItem};
 pub use nuances::{ChanceItem, NuancesItem, StrongItem, StrongPairItem, UnknownItem};
 pub use protocols::{ProtocolItem, ProtocolNumberItem};
 pub use talks::TalksItem;
@@ -91,6 +93,8 @@ pub struct Scenario {
     pub believes: Vec<BeliefItem>,
     /// `protocols`.
     pub protocols: Vec<ProtocolItem>,
+    /// Entries of `protocols` that are sequences of moves.
+    pub forms: Vec<GameFormItem>,
     /// `negotiation`.
     pub negotiation: Option<TalksItem>,
     /// Sections that could not be read.

@@ -1,6 +1,7 @@
 //! Node tree to [`Scenario`]: takes what has the right shape and passes over the
 //! rest, which the checker of shapes has reported.
 
+mod forms;
 mod nuances;
 mod protocols;
 mod talks;
@@ -32,6 +33,7 @@ pub(crate) fn decode_scenario(root: &Node) -> Scenario {
         preferences: entries_at(root, "preferences").filter_map(preference).collect(),
         believes: entries_at(root, "believes").filter_map(belief).collect(),
         protocols: entries_at(root, "protocols").filter_map(protocols::protocol).collect(),
+        forms: entries_at(root, "protocols").filter_map(forms::form).collect(),
         negotiation: root.get("negotiation").and_then(talks::talks),
         lost: lost_sections(root),
         lost_names: lost_names(root),

@@ -3,6 +3,7 @@
 //! The text reads back to the same situation, claims and sources included; spans are
 //! those of the new text.
 
+mod forms;
 mod nuances;
 mod protocols;
 mod talks;
@@ -30,6 +31,7 @@ pub fn print_scenario(situation: &Situation) -> String {
     printer.preferences();
     printer.beliefs();
     printer.protocols();
+    printer.forms();
     printer.negotiation();
     printer.out
 }

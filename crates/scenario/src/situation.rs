@@ -7,6 +7,7 @@
 //! Outcomes are one value for each issue. [`crate::Space`] numbers them: the first
 //! issue is the lowest digit.
 
+mod forms;
 mod nuances;
 mod protocols;
 mod talks;
@@ -15,6 +16,7 @@ use detente_base::{Exact, Span, index_type};
 
 use crate::expr::Expr;
 
+pub use forms::{GameForm, Step, StepKind};
 pub use nuances::{Attitude, AttitudeTo, ChancePairs, Nuances, Strong, StrongPairs, Threshold, UnknownPairs};
 pub use protocols::{NumberField, NumberOf, Protocol, ProtocolKind, ProtocolNumber, Within};
 pub use talks::{Failing, Opening, Reservation, Talks};
@@ -90,6 +92,8 @@ pub struct Situation {
     pub beliefs: Vec<Belief>,
     /// How parties bargain.
     pub protocols: Vec<Protocol>,
+    /// Who moves when, seeing what.
+    pub forms: Vec<GameForm>,
     /// What is negotiated, and how the talks open.
     pub negotiation: Option<Talks>,
 }

@@ -116,6 +116,10 @@ pub fn used_claims(situation: &Situation) -> BTreeSet<ClaimId> {
         add(&protocol.origin);
         protocol.numbers.iter().for_each(|n| add(&n.origin));
     }
+    for form in &situation.forms {
+        add(&form.origin);
+        form.all_steps().iter().for_each(|step| add(&step.origin));
+    }
     if let Some(talks) = &situation.negotiation {
         add(&talks.origin);
         talks.reservations.iter().for_each(|reservation| add(&reservation.origin));

@@ -10,7 +10,9 @@ use crate::columns::Columns;
 use crate::expr::Expr;
 use crate::expr::eval;
 use crate::expr::print::print_expression;
-use crate::situation::{IssueId, Moves, ParameterOrNumber, PreferenceForm, Quantity, SetBy, Situation, ValueId};
+use crate::situation::{
+    GameForm, IssueId, Moves, ParameterOrNumber, PreferenceForm, Quantity, SetBy, Situation, ValueId,
+};
 use crate::space::Space;
 
 /// Most outcomes (before constraints) that the lints enumerate.
@@ -407,6 +409,9 @@ fn lint_use(situation: &Situation, found: &mut Vec<Diagnostic>) {
             parameters[p.index()] = true;
         }
     }
+    for expr in situation.forms.iter().flat_map(GameForm::expressions) {
+        expr.parameters().iter().for_each(|p| parameters[p.index()] = true);
+    }
     for reservation in situation.negotiation.iter().flat_map(|talks| &talks.reservations) {
         if let ParameterOrNumber::Parameter(p) = reservation.worth {
             parameters[p.index()] = true;
@@ -456,7 +461,8 @@ fn lint_use(situation: &Situation, found: &mut Vec<Diagnostic>) {
             SetBy::Each(ps) | SetBy::Jointly(ps) => ps.contains(&id),
             SetBy::Nature(_) => false,
         });
-        let bargains = situation.protocols.iter().any(|protocol| protocol.parties.contains(&id));
+        let bargains = situation.protocols.iter().any(|protocol| protocol.parties.contains(&id))
+            || situation.forms.iter().any(|form| form.moves(id));
         if !wants[index] && (controls || !bargains) {
             found.push(if controls {
                 Diagnostic::warning(

@@ -9,6 +9,7 @@
 mod beliefs;
 pub mod evidence;
 pub(crate) mod faults;
+mod forms;
 pub mod goods;
 mod issues;
 pub mod lints;
@@ -140,6 +141,7 @@ impl Checker<'_> {
         self.check_preferences();
         self.check_beliefs();
         self.check_protocols();
+        self.check_forms();
         self.check_negotiation();
     }
 

@@ -61,6 +61,7 @@ codes! {
     PROTOCOL_STRANGER = "S271", Error, "number of a party that takes no part in a protocol";
     PROTOCOL_GAP = "S272", Error, "protocol without a number for a party";
     PROTOCOL_NUMBERS = "S273", Error, "numbers of a protocol that do not fit together";
+    STEP = "S280", Error, "step of a sequence of moves that cannot be taken";
     IDLE_CONSTRAINT = "S301", Warning, "constraint that rules nothing out";
     UNWANTED_ISSUE = "S302", Warning, "issue that no preference mentions";
     CONSTANT_STATEMENT = "S303", Warning, "statement that is always or never true";

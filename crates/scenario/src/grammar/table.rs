@@ -6,6 +6,7 @@ mod ground;
 mod nuances;
 mod preferences;
 mod protocols;
+mod steps;
 mod talks;
 
 use super::{Field, Map, Record, Shape, Word};
@@ -102,7 +103,7 @@ pub static SCENARIO: Record = Record {
             also: &["bargaining", "procedure", "process"],
             ..optional(
                 "protocols",
-                "How parties bargain over time, each by a model; for the command `delay`.",
+                "How parties bargain over time, each by a model, for the command `delay`; or who moves when, for the command `play`.",
                 Shape::Map(&PROTOCOLS),
             )
         },

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::keys::folded;
 use crate::ast::{
     AssignmentItem, BeliefItem, ComparisonItem, ComparisonKind, ConditionItem, ConstraintItem, ConstraintRule,
-    FormItem, FormKind, IssueItem, LevelItem, MoveRuleItem, MovesItem, PreferenceItem, ProtocolItem, QuantityItem,
-    QuantityKind, TalksItem, TermItem, Text,
+    FormItem, FormKind, FormStepItem, GameFormItem, IssueItem, LevelItem, MoveRuleItem, MovesItem, PreferenceItem,
+    ProtocolItem, QuantityItem, QuantityKind, StepKindItem, TalksItem, TermItem, Text,
 };
 
 /// Characters of one description.
@@ -152,6 +152,43 @@ pub(super) fn protocol(item: &ProtocolItem) -> String {
     }));
     parts.extend(words.iter().map(party));
     parts.join("; ")
+}
+
+/// A sequence of moves, uncut.
+pub(super) fn form_steps(item: &GameFormItem) -> String {
+    let GameFormItem { id: _, name: _, steps, about: _, because: _ } = item;
+    steps.iter().map(step).collect::<Vec<_>>().join("; ")
+}
+
+fn step(item: &FormStepItem) -> String {
+    let FormStepItem { span: _, condition, kind, sees, about: _, because: _ } = item;
+    let names = |texts: &[Text]| texts.iter().map(|t| folded(&t.value)).collect::<Vec<_>>().join(", ");
+    let numbers = |pairs: &[(Text, QuantityItem)]| {
+        let each = pairs.iter().map(|(name, number)| format!("{} {}", name.value, quantity(number)));
+        each.collect::<Vec<_>>().join(", ")
+    };
+    let inside = |steps: &[FormStepItem]| steps.iter().map(step).collect::<Vec<_>>().join("; ");
+    let what = match kind {
+        StepKindItem::Type(party) => format!("type of {}", party.value),
+        StepKindItem::Chance(what, of) => format!("chance of {}: {}", what.value, numbers(of)),
+        StepKindItem::Move(party, what, from) => format!("{} chooses {} from {}", party.value, what.value, names(from)),
+        StepKindItem::Together(steps) => format!("together ({})", inside(steps)),
+        StepKindItem::Pay(amounts) => format!("pay {}", numbers(amounts)),
+        StepKindItem::Discount(amounts) => {
+            let each = amounts.iter().map(|(party, number)| {
+                format!("{} {}", party.as_ref().map_or("all", |party| party.value.as_str()), quantity(number))
+            });
+            format!("discount {}", each.collect::<Vec<_>>().join(", "))
+        }
+        StepKindItem::Repeat(times, steps, until) => {
+            let until = until.as_ref().map_or_else(String::new, |text| format!(" until {}", folded(&text.value)));
+            format!("{} times{until} ({})", times.value, inside(steps))
+        }
+        StepKindItem::End => "end".to_owned(),
+    };
+    let when = condition.as_ref().map_or_else(String::new, |text| format!(" if {}", folded(&text.value)));
+    let seen = sees.as_ref().map_or_else(String::new, |parties| format!(", seen by {}", names(parties)));
+    format!("{what}{when}{seen}")
 }
 
 /// All that a party believes, uncut.

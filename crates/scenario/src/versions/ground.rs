@@ -5,8 +5,8 @@ use super::keys::{Reader, Side, folded, word};
 use super::template::{PartyTemplate, Setting, Slot, Template, When};
 use super::{Bearing, Builder, Entry, ListOf, Part, PartPlace, Remarks, describe};
 use crate::ast::{
-    AssignmentItem, BeliefItem, ClaimItem, ConditionItem, ConstraintItem, DisagreementItem, OutcomeItem, ParameterItem,
-    PartyItem, ProtocolItem, Scenario, SourceItem, TalksItem, Text,
+    AssignmentItem, BeliefItem, ClaimItem, ConditionItem, ConstraintItem, DisagreementItem, GameFormItem, OutcomeItem,
+    ParameterItem, PartyItem, ProtocolItem, Scenario, SourceItem, TalksItem, Text,
 };
 
 /// No entry stands for another one.
@@ -41,6 +41,7 @@ impl Builder<'_> {
             preferences,
             believes,
             protocols,
+            forms,
             negotiation,
             lost: _,
             lost_names: _,
@@ -56,6 +57,7 @@ impl Builder<'_> {
         let preferences = self.all_preferences(preferences, &b.tree.preferences, &parties);
         self.beliefs(believes, &b.tree.believes);
         self.protocols(protocols, &b.tree.protocols);
+        self.forms(forms, &b.tree.forms);
         self.negotiation(negotiation.as_ref(), b.tree.negotiation.as_ref());
         self.sources(sources, &b.tree.sources);
         self.claims(claims, &b.tree.claims);
@@ -315,6 +317,20 @@ impl Builder<'_> {
             let place = PartPlace { id: Some(either.id.value.clone()), ..PartPlace::default() };
             let before = a.map(|item| self.a.said(describe::short(&words(item)), item.id.span, None));
             let after = b.map(|item| self.b.said(describe::short(&words(item)), item.id.span, None));
+            self.change(Part::Protocol, &place, Bearing::Nothing, before, after);
+        }
+    }
+
+    /// Sequences of moves as a whole, for the same reason.
+    fn forms(&mut self, a: &[GameFormItem], b: &[GameFormItem]) {
+        for (a, b) in by_id(a, b, |item| &item.id.value) {
+            if a.map(describe::form_steps) == b.map(describe::form_steps) {
+                continue;
+            }
+            let Some(either) = a.or(b) else { continue };
+            let place = PartPlace { id: Some(either.id.value.clone()), ..PartPlace::default() };
+            let before = a.map(|item| self.a.said(describe::short(&describe::form_steps(item)), item.id.span, None));
+            let after = b.map(|item| self.b.said(describe::short(&describe::form_steps(item)), item.id.span, None));
             self.change(Part::Protocol, &place, Bearing::Nothing, before, after);
         }
     }

@@ -156,6 +156,7 @@ impl Template {
             preferences: kept(&self.preferences, made).map(|p| p.tree(made)).collect(),
             believes: Vec::new(),
             protocols: Vec::new(),
+            forms: Vec::new(),
             negotiation: None,
             lost: Lost::default(),
             lost_names: Vec::new(),

@@ -1,6 +1,7 @@
 //! How parties bargain: one record for each model.
 
 use super::ground::QUANTITY;
+use super::steps::MOVES;
 use super::{ABOUT, BECAUSE, NAME, TEXT, map, optional, required};
 use crate::grammar::{ByKind, Field, Kinds, List, Map, Mapping, Record, Rule, Shape, Word};
 
@@ -20,6 +21,7 @@ static PROTOCOL: Kinds = Kinds {
         "reputation",
         "audience-costs",
         "decaying-will",
+        "moves",
     ],
     records: &[
         &ALTERNATING_OFFERS,
@@ -32,15 +34,16 @@ static PROTOCOL: Kinds = Kinds {
         &REPUTATION,
         &AUDIENCE_COSTS,
         &DECAYING_WILL,
+        &MOVES,
     ],
 };
 
 /// A model without fields.
-const fn model(name: &'static str, noun: &'static str) -> Record {
+pub(super) const fn model(name: &'static str, noun: &'static str) -> Record {
     Record { name, noun, doc: "", fields: &[], rules: &[], later: &[], may_be_empty: false }
 }
 
-const fn kind(words: &'static [&'static str], example: &'static str) -> Field {
+pub(super) const fn kind(words: &'static [&'static str], example: &'static str) -> Field {
     Field { example, also: &["type", "model"], ..required("kind", "The model.", Shape::Scalar(Word::OneOf(words))) }
 }
 
@@ -64,7 +67,7 @@ const fn role(name: &'static str, doc: &'static str) -> Field {
     required(name, doc, Shape::Scalar(Word::Name))
 }
 
-static BY_PARTY: ByKind = ByKind {
+pub(super) static BY_PARTY: ByKind = ByKind {
     noun: "a number for all parties, or a mapping from party to number",
     scalar: Some(Word::Quantity),
     list: None,
