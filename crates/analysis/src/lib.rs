@@ -53,6 +53,7 @@ pub mod offers;
 pub mod order;
 mod overview;
 pub mod patterns;
+pub mod play;
 pub mod profile;
 pub mod ranges;
 pub mod ranks;

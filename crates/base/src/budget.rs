@@ -60,6 +60,18 @@ pub enum StopReason {
         /// What they do not answer, in words.
         why: String,
     },
+    /// A game has more nodes than the limit allows.
+    GameTooLarge {
+        /// Nodes that the game has, or a lower bound on them, as text.
+        nodes: String,
+        /// Nodes that the budget allows.
+        limit: u64,
+    },
+    /// No method at hand answers the question.
+    NoMethod {
+        /// Why, in words.
+        why: String,
+    },
     /// The question needs larger decision diagrams than the limit allows.
     TooManyNodes {
         /// Nodes that the budget allows.

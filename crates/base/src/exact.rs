@@ -140,6 +140,13 @@ impl Exact {
         }
     }
 
+    /// The greatest whole number that is not greater.
+    #[must_use]
+    pub fn floor(&self) -> Self {
+        let (numerator, denominator) = self.to_ratio();
+        Self::from_ratio(&numerator.div_floor(&denominator), &BigInt::from(1))
+    }
+
     /// The number as an integer, if it is one that fits 64 bits.
     pub fn as_integer(&self) -> Option<i64> {
         self.as_small_ratio().and_then(|(num, den)| (den == 1).then_some(num))

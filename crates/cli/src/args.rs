@@ -143,6 +143,8 @@ pub enum Command {
     },
     /// Say what bargaining over time ends in, by the models under `protocols:`.
     Delay(crate::delay::DelayArgs),
+    /// Play the games under `protocols:`: who does what, who bluffs, and where behaviour changes.
+    Play(crate::play::PlayArgs),
     /// List what holds in each way to read unknown comparisons, strength, chances and attitudes.
     Readings(crate::readings::ReadingsArgs),
     /// Tell what there is to agree on: which packages everybody could accept, which demands are chips, and who holds
@@ -293,6 +295,8 @@ pub enum SchemaName {
     Readings,
     /// The answer of `delay`.
     Delay,
+    /// The answer of `play`.
+    Play,
     /// The answer of `deals`.
     Deals,
     /// The answer of `solve` for a conflict.

@@ -19,6 +19,7 @@ mod list_args;
 mod negotiate;
 mod offers;
 mod output;
+mod play;
 mod questions;
 mod readings;
 mod robust;
@@ -73,6 +74,7 @@ fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
             hypergame::hypergame(&input, &question, format.format, output)
         }
         Command::Delay(args) => delay::delay(&args, output),
+        Command::Play(args) => play::play(&args, output),
         Command::Readings(args) => readings::readings(&args, output),
         Command::Deals(args) => deals::deals(&args, output),
         Command::Solve { input, profiles, lotteries, budget, format, .. }

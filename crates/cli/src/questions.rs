@@ -180,7 +180,7 @@ pub fn usable(input: &Input, language: Language, output: &Output) -> Result<Opti
 
 pub fn show<T: Serialize>(
     answer: &T,
-    document: fn(&T) -> Document,
+    document: impl Fn(&T) -> Document,
     format: Format,
     output: &Output,
 ) -> Result<(), Fault> {

@@ -91,6 +91,21 @@ impl Behaviour {
         &self.0
     }
 
+    /// For each node how likely the game is to get there.
+    ///
+    /// Cost: O(nodes).
+    pub fn reach(&self, tree: &Tree) -> Vec<Exact> {
+        let mut reach: Vec<Exact> = Vec::with_capacity(tree.node_count());
+        for node in tree.nodes() {
+            let own = match tree.step(node) {
+                Some((before, action)) => &reach[before.index()] * self.of(action),
+                None => Exact::ONE,
+            };
+            reach.push(own);
+        }
+        reach
+    }
+
     /// Probability of an action.
     pub fn of(&self, action: usize) -> &Exact {
         &self.0[action]

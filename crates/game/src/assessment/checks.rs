@@ -28,23 +28,34 @@ impl Assessment {
     ///
     /// Source: `[HendonJacobsenSloth1996]`. Cost: O(nodes · players) exact operations.
     pub fn gains(&self, tree: &Tree) -> Vec<Exact> {
-        let values = self.values(tree);
-        let gain = |(id, infoset): (InfosetId, &crate::Infoset)| {
-            let Mover::Player(player) = infoset.mover else { return Exact::ZERO };
-            let worth = |action: usize| -> Exact {
-                let members = tree.members(id).iter().filter(|node| !self.beliefs[node.index()].is_zero());
-                members
-                    .map(|node| {
-                        &self.beliefs[node.index()] * &values[tree.child(*node, action).index()][player.index()]
-                    })
-                    .sum()
-            };
-            let worths: Vec<Exact> = (0..infoset.actions.len()).map(worth).collect();
-            let played = infoset.actions.clone().zip(&worths);
+        let worths = self.action_worths(tree);
+        let gain = |(_, infoset): (InfosetId, &crate::Infoset)| {
+            let worths = &worths[infoset.actions.clone()];
+            let played = infoset.actions.clone().zip(worths);
             let now: Exact = played.map(|(action, worth)| self.behaviour.of(action) * worth).sum();
-            &worths.into_iter().max().expect("sets have actions") - &now
+            &worths.iter().max().expect("sets have actions").clone() - &now
         };
         tree.infosets().map(gain).collect()
+    }
+
+    /// For each action, by position in tables over all actions, what it is worth to its
+    /// player, as it believes and if all goes on as assessed; what was paid on the way to the
+    /// set not counted. Zero for actions of chance.
+    ///
+    /// Cost: O(nodes · players) exact operations.
+    pub fn action_worths(&self, tree: &Tree) -> Vec<Exact> {
+        let values = self.values(tree);
+        let mut worths = vec![Exact::ZERO; tree.action_count()];
+        for (id, infoset) in tree.infosets() {
+            let Mover::Player(player) = infoset.mover else { continue };
+            for node in tree.members(id).iter().filter(|node| !self.beliefs[node.index()].is_zero()) {
+                for (action, after) in infoset.actions.clone().zip(tree.children(*node)) {
+                    let value = &values[after.index()][player.index()];
+                    worths[action] = &worths[action] + &(&self.beliefs[node.index()] * value);
+                }
+            }
+        }
+        worths
     }
 
     /// Whether nobody could gain anywhere: the assessment is a sequential equilibrium.

@@ -21,20 +21,22 @@ mod exact;
 mod forms;
 mod linear;
 mod number;
+mod priors;
 mod start;
 
-use detente_base::{Budget, Exact, Pcg, StopReason};
+use detente_base::{Budget, Exact, StopReason};
 
 use crate::assessment::{QuasiPerfection, quasi_perfection};
 use crate::regret::{Regret, on_tree};
-use crate::{Assessment, Behaviour, Forgotten, Mover, PlayerId, SequenceForm, Tree};
+use crate::{Assessment, Behaviour, Forgotten, PlayerId, SequenceForm, Tree};
 use dictionary::{Dictionary, Halt};
+pub use priors::{Several, any_quasi_perfect, centroid, drawn, several, tilted};
 
 /// Above this number of sequences, pivots are not repeated with exact numbers.
 const EXACT_PIVOTS: usize = 80;
 
-/// Priors drawn after the centroid before giving up.
-const PRIORS: u64 = 12;
+/// Most sequences of both players: tables then take some 0.6 GB.
+const MOST_SEQUENCES: usize = 6_000;
 
 /// An equilibrium with what proves it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,9 +54,17 @@ pub struct QuasiPerfect {
 /// Why there is no answer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unsolved {
-    /// There are not two players.
+    /// There are more than two players.
     #[error("complementary pivoting is for two players; the game has {0}")]
     Players(usize),
+    /// The tables of numbers would be too large.
+    #[error("the game has {sequences} sequences, and pivoting takes on {limit} at most")]
+    Large {
+        /// Sequences of both players.
+        sequences: usize,
+        /// Most that are taken on.
+        limit: usize,
+    },
     /// A player has forgotten something.
     #[error("a player forgets what it did")]
     Forgotten(Forgotten),
@@ -69,43 +79,6 @@ pub enum Unsolved {
     Numeric,
 }
 
-/// The prior in which every action of a set is as likely.
-pub fn centroid(tree: &Tree) -> Behaviour {
-    Behaviour::uniform(tree)
-}
-
-/// A prior drawn at random in which every action is played.
-pub fn drawn(tree: &Tree, seed: u64) -> Behaviour {
-    let mut pcg = Pcg::new(seed);
-    let mut probabilities = Behaviour::uniform(tree).probabilities().to_vec();
-    for (_, infoset) in tree.infosets().filter(|(_, infoset)| infoset.mover != Mover::Chance) {
-        let parts: Vec<i64> = infoset.actions.clone().map(|_| 1 + i64::from(pcg.below(997))).collect();
-        let sum: i64 = parts.iter().sum();
-        for (action, part) in infoset.actions.clone().zip(parts) {
-            probabilities[action] = Exact::ratio(part, sum);
-        }
-    }
-    Behaviour::new(tree, probabilities).expect("parts of their sum")
-}
-
-/// The quasi-perfect equilibrium that the centroid leads to, or if that is tied, one that a
-/// prior drawn at random leads to.
-///
-/// Cost: see [`quasi_perfect`].
-///
-/// # Errors
-/// See [`Unsolved`].
-pub fn any_quasi_perfect(tree: &Tree, budget: &Budget) -> Result<QuasiPerfect, Unsolved> {
-    let mut last = quasi_perfect(tree, &centroid(tree), budget);
-    for seed in 0..PRIORS {
-        match last {
-            Err(Unsolved::Tied | Unsolved::Numeric) => last = quasi_perfect(tree, &drawn(tree, seed), budget),
-            found => return found,
-        }
-    }
-    last
-}
-
 /// The quasi-perfect equilibrium that a prior leads to.
 ///
 /// Cost: usually some two pivots for each sequence, each O(sequences²) in floating point; then
@@ -117,14 +90,23 @@ pub fn any_quasi_perfect(tree: &Tree, budget: &Budget) -> Result<QuasiPerfect, U
 /// # Panics
 /// If an action of the prior has no weight.
 pub fn quasi_perfect(tree: &Tree, prior: &Behaviour, budget: &Budget) -> Result<QuasiPerfect, Unsolved> {
-    if tree.player_count() != 2 {
-        return Err(Unsolved::Players(tree.player_count()));
+    match tree.player_count() {
+        2 => {}
+        1 => {
+            let mut found = quasi_perfect(&tree.with_bystander(), prior, budget)?;
+            found.regret = on_tree(tree, found.assessment.behaviour()).map_err(Unsolved::Forgotten)?;
+            return Ok(found);
+        }
+        others => return Err(Unsolved::Players(others)),
     }
     let form = SequenceForm::new(tree).map_err(Unsolved::Forgotten)?;
     let plans = [0, 1].map(|player| form.plan(PlayerId(player), prior));
     let positive = plans.iter().flatten().all(|weight| weight.signum() > 0);
     assert!(positive, "every action of a prior has weight");
     let problem = start::Problem::new(&form, &plans);
+    if problem.size() > MOST_SEQUENCES {
+        return Err(Unsolved::Large { sequences: problem.size(), limit: MOST_SEQUENCES });
+    }
     let mut pivots = 0;
     match run::<f64>(&problem, budget, &mut pivots) {
         Ok(played) => {

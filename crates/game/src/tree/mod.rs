@@ -145,6 +145,15 @@ impl Tree {
         self.players.len()
     }
 
+    /// The same game with one player more, who never moves and gets nothing.
+    #[must_use]
+    pub fn with_bystander(&self) -> Self {
+        let mut tree = self.clone();
+        tree.players.push(String::new());
+        tree.outcomes.iter_mut().for_each(|outcome| outcome.payoffs.push(Exact::ZERO));
+        tree
+    }
+
     /// Number of nodes.
     pub fn node_count(&self) -> usize {
         self.nodes.len()

@@ -98,6 +98,10 @@ pub fn stop_reason(reason: &StopReason) -> String {
         }
         StopReason::TooManyCases { limit } => format!("the question falls into more than {limit} cases."),
         StopReason::NotOnDiagrams { why } => format!("decision diagrams do not answer it: {why}."),
+        StopReason::GameTooLarge { nodes, limit } => {
+            format!("the game has {nodes} nodes, and the budget allows {limit}; `--max-outcomes` sets that.")
+        }
+        StopReason::NoMethod { why } => format!("{why}."),
         StopReason::TooManyNodes { limit } => format!(
             "the preferences and constraints hang together too closely for decision diagrams within the {limit} nodes \
              that the budget allows; `--max-nodes` raises that, and one outcome alone (`--outcome` of `explain` and \

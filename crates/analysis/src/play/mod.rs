@@ -1,0 +1,202 @@
+//! Who does what, who bluffs: game forms played out.
+//!
+//! A game form of a file becomes a tree (`walk`), whose equilibria are found exactly
+//! ([`detente_game::lemke`]) and told in the file's words (`story`), with what types do that
+//! they would not do if they were known (`bluffs`), and where behaviour changes along a
+//! parameter (`along`).
+//!
+//! Reading order: [`answer`], [`play`](fn@play), `setting`, `program`, `walk`, `lowered`,
+//! `story`, `bluffs`, `along`.
+
+mod along;
+pub mod answer;
+mod bluffs;
+mod lowered;
+mod program;
+mod setting;
+mod story;
+mod walk;
+
+use detente_base::{Budget, Exact, SourceText, StopReason};
+use detente_game::Assessment;
+use detente_game::lemke::{Several, Unsolved, any_quasi_perfect, several};
+use detente_scenario::expr::eval::{Interval, central_point};
+use detente_scenario::situation::{GameForm, Quantity, Situation};
+use detente_scenario::suggest::{list_names, nearest};
+
+use crate::ask::{AskError, FORMAT, Options, with_options};
+use answer::{GameAnswer, GameSize, PlayAnswer, PlayerView};
+use lowered::{Lowered, Obstacle};
+use setting::{Setting, extended};
+use story::Story;
+use walk::{Sight, type_chances};
+
+pub use along::Along;
+
+/// Most nodes of a game that is built.
+const MOST_NODES: u64 = 1 << 22;
+
+/// Work, in sequences cubed, that is spent on priors besides the first.
+const WORK: u64 = 40_000_000;
+
+/// Most priors that are drawn.
+const MOST_PRIORS: u64 = 64;
+
+/// Nodes above which a game is not solved once more with all types known.
+const MOST_REVEALED: usize = 50_000;
+
+/// What else is asked.
+#[derive(Clone, Debug, Default)]
+pub struct PlayOptions {
+    /// Only this game.
+    pub game: Option<String>,
+    /// Where behaviour changes along a parameter.
+    pub along: Option<Along>,
+}
+
+/// How the games of a situation are played.
+///
+/// Cost: see [`detente_game::lemke`]; once for each prior that is drawn, more of them for
+/// small games.
+///
+/// # Errors
+/// When the options name something that the situation does not have, there is no game, or
+/// the file does not say what a game needs.
+pub fn play(
+    source: &SourceText,
+    situation: &Situation,
+    (options, more): (&Options, &PlayOptions),
+    budget: &Budget,
+) -> Result<PlayAnswer, AskError> {
+    let changed = with_options(situation, options)?;
+    let mut answer = PlayAnswer {
+        format: FORMAT,
+        title: situation.title.clone(),
+        fixed: options.fixed.clone(),
+        games: Vec::new(),
+        stopped: None,
+    };
+    for form in asked(&changed, more.game.as_deref())? {
+        let mut game = one(source, &changed, form, budget)?;
+        if let Some(along) = &more.along {
+            let (view, stopped) = along::along(source, &changed, (form, along), budget)?;
+            game.along = Some(view);
+            game.stopped = game.stopped.or(stopped);
+        }
+        answer.stopped = answer.stopped.or_else(|| game.stopped.clone());
+        answer.games.push(game);
+    }
+    Ok(answer)
+}
+
+fn asked<'s>(situation: &'s Situation, only: Option<&str>) -> Result<Vec<&'s GameForm>, AskError> {
+    let known: Vec<&str> = situation.forms.iter().map(|form| form.id.as_str()).collect();
+    if known.is_empty() {
+        let help = "say who moves when: `protocols: {crisis: {kind: moves, steps: [{move: a, choose: threat}, …]}}`";
+        return Err(AskError::new("the file has no game: no protocol of kind `moves`", Some(help.into())));
+    }
+    let Some(id) = only else { return Ok(situation.forms.iter().collect()) };
+    let found: Vec<&GameForm> = situation.forms.iter().filter(|form| form.id == id).collect();
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    let help = match nearest(id, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the games are {}", list_names(known)),
+    };
+    Err(AskError::new(format!("there is no game `{id}`"), Some(help)))
+}
+
+fn one(source: &SourceText, situation: &Situation, form: &GameForm, budget: &Budget) -> Result<GameAnswer, AskError> {
+    let extended = extended(situation, form);
+    let setting = Setting::new(&extended, form)?;
+    let point = central_point(situation).expect("checked amounts divide by no zero");
+    let mut answer = GameAnswer {
+        id: form.id.clone(),
+        name: form.name.clone(),
+        line: source.position(form.origin.span.start).0,
+        about: form.origin.about.clone(),
+        players: players(&setting, &point),
+        size: GameSize { nodes: 0, ends: 0, sets: 0, depth: 0 },
+        central: central(situation),
+        equilibria: Vec::new(),
+        method: "complementary pivoting on the sequence form, from several priors".to_owned(),
+        complete: false,
+        along: None,
+        stopped: None,
+    };
+    let budget = &Budget { states: budget.states.min(MOST_NODES), ..budget.clone() };
+    let lowered = match setting.lower(&point, Sight::AsWritten, budget) {
+        Ok(lowered) => lowered,
+        Err(Obstacle::Error(error)) => return Err(error),
+        Err(Obstacle::Undecided(reason)) => {
+            answer.stopped = Some(reason);
+            return Ok(answer);
+        }
+    };
+    let tree = &lowered.tree;
+    answer.size =
+        GameSize { nodes: tree.node_count(), ends: lowered.ends.len(), sets: lowered.sets.len(), depth: tree.depth() };
+    match solved(&lowered, budget) {
+        Ok(all) => {
+            let revealed = revealed(&setting, &point, &lowered, budget);
+            let status_quo = setting.status_quo_worths(&point);
+            let story = Story { source, setting: &setting, lowered: &lowered, status_quo: status_quo.as_deref() };
+            let told = all.found.iter().zip(&all.counts);
+            answer.equilibria = told.map(|(found, count)| story.told(found, *count, revealed.as_ref())).collect();
+            answer.stopped = all.stopped;
+        }
+        Err(reason) => answer.stopped = Some(reason),
+    }
+    Ok(answer)
+}
+
+/// Equilibria from as many priors as the size of the game allows.
+fn solved(lowered: &Lowered, budget: &Budget) -> Result<Several, StopReason> {
+    let sequences: u64 = lowered.sets.iter().map(|set| set.values.len() as u64).sum();
+    let priors = WORK.checked_div(sequences.saturating_pow(3)).unwrap_or(0).min(MOST_PRIORS);
+    several(&lowered.tree, priors as u32, budget).map_err(|fault| unsolved(&fault))
+}
+
+fn unsolved(fault: &Unsolved) -> StopReason {
+    match fault {
+        Unsolved::Stopped(reason) => reason.clone(),
+        other => StopReason::NoMethod { why: other.to_string() },
+    }
+}
+
+/// The game with all types known, solved; nothing where no types are drawn.
+fn revealed(
+    setting: &Setting<'_>,
+    point: &[Interval],
+    lowered: &Lowered,
+    budget: &Budget,
+) -> Option<(Lowered, Assessment)> {
+    if !setting.draws_types() || lowered.tree.node_count() > MOST_REVEALED {
+        return None;
+    }
+    let known = setting.lower(point, Sight::TypesKnown, budget).ok()?;
+    let found = any_quasi_perfect(&known.tree, budget).ok()?;
+    Some((known, found.assessment))
+}
+
+fn players(setting: &Setting<'_>, point: &[Interval]) -> Vec<PlayerView> {
+    let view = |party: &detente_scenario::situation::PartyId| {
+        let all = &setting.extended.preferences[party.index()].types;
+        let chances = type_chances(setting.extended, *party, point);
+        let named = all.iter().zip(chances).filter(|_| all.len() > 1);
+        let types = named.map(|(variant, chance)| (variant.id.clone().unwrap_or_default(), chance));
+        let party = &setting.extended.parties[party.index()];
+        PlayerView { id: party.id.clone(), name: party.name.clone(), types: types.collect() }
+    };
+    setting.players.iter().map(view).collect()
+}
+
+/// Uncertain numbers with their central values.
+fn central(situation: &Situation) -> Vec<(String, Exact)> {
+    let uncertain = situation.parameters.iter().filter_map(|parameter| match &parameter.value {
+        Quantity::Range { likely, .. } => Some((parameter.id.clone(), likely.clone())),
+        _ => None,
+    });
+    uncertain.collect()
+}
