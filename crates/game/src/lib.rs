@@ -27,13 +27,15 @@
 //! Reading order: [`Tree`], [`TreeBuilder`], [`Behaviour`] (strategies on a tree),
 //! [`StrategicGame`], [`SequenceForm`] (the tree as linear algebra), [`regret`] (the
 //! certificate of every answer), [`Assessment`] (strategies with beliefs), [`lemke`] (two
-//! players, exactly), [`minimisation`] (large trees), [`catalog`] (known games).
+//! players, exactly), [`minimisation`] (large trees), [`catalog`] (known games),
+//! [`files`] (those of Gambit, read and written).
 //!
 //! Sources: `[Kuhn1953]`, `[VonStengel1996]`.
 
 mod assessment;
 mod behaviour;
 pub mod catalog;
+pub mod files;
 pub mod lemke;
 pub mod minimisation;
 pub mod regret;

@@ -149,6 +149,11 @@ impl TreeBuilder {
         OutcomeId::from_index(self.tree.outcomes.len() - 1)
     }
 
+    /// An outcome that was described.
+    pub(crate) fn described_outcome(&self, outcome: OutcomeId) -> &Outcome {
+        self.tree.outcome(outcome)
+    }
+
     /// The next node: somebody moves.
     pub fn decision(&mut self, infoset: InfosetId) -> NodeId {
         self.node("", Some(infoset), None)

@@ -83,7 +83,7 @@ pub struct Outcome {
     pub payoffs: Vec<Exact>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Node {
     pub(crate) parent: u32,
     /// The first node that does not follow this one.
@@ -104,7 +104,7 @@ pub(crate) struct Node {
 /// [`TreeBuilder`](crate::TreeBuilder), which checks that probabilities add up.
 ///
 /// Memory: 28 bytes for each node, besides names.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tree {
     pub(crate) title: String,
     pub(crate) comment: Option<String>,
