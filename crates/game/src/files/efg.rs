@@ -1,7 +1,7 @@
 //! Reading `.efg` files.
 
 use super::fault::FileFault;
-use super::header::{EFG, comment, count, header};
+use super::header::{EFG, comment, header, there_are};
 use super::moves::Moves;
 use super::scan::{Lost, Scanner};
 use crate::{InfosetId, Mover, NodeId, PlayerId, Tree, TreeBuilder};
@@ -164,7 +164,7 @@ impl<'a> Body<'a> {
         match usize::try_from(number) {
             Ok(player) if (1..=self.players).contains(&player) => Ok(PlayerId::from_index(player - 1)),
             _ => {
-                let message = format!("player {number} moves where there are {}", count(self.players, "player"));
+                let message = format!("player {number} moves where {}", there_are(self.players, "player"));
                 Err(scan.fault(at, message, format!("write a number from 1 to {}", self.players)))
             }
         }

@@ -98,11 +98,16 @@ pub(super) fn open_payoffs(scan: &mut Scanner<'_>, players: usize, at: usize) ->
     if payoffs.len() != players {
         scan.fault(
             at,
-            format!("{} where there are {}", count(payoffs.len(), "payoff"), count(players, "player")),
+            format!("{} where {}", count(payoffs.len(), "payoff"), there_are(players, "player")),
             "give one payoff for each player, 0 where nothing is paid",
         );
     }
     Ok(payoffs)
+}
+
+/// That there are so many of something.
+pub(super) fn there_are(number: usize, noun: &str) -> String {
+    format!("there {} {}", if number == 1 { "is" } else { "are" }, count(number, noun))
 }
 
 /// So many of something.

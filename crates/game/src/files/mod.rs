@@ -19,14 +19,18 @@
 //! assert_eq!(again.tree, read.tree);
 //!
 //! let faults = read_efg(&text.replace("-2, -2", "-2")).expect_err("a payoff is missing");
-//! assert_eq!(faults[0].to_string(), "line 6, column 10: 1 payoff where there are 2 players; give one payoff for each player, 0 where nothing is paid");
+//! assert_eq!((faults[0].line, faults[0].column), (6, 11));
+//! assert_eq!(faults[0].message, "1 payoff where there are 2 players");
 //! ```
 //!
 //! Reading order: [`read`], [`read_efg`], [`read_nfg`], [`write_efg`], [`write_nfg`].
 //!
+//! Source: `[Gambit]`.
+//!
 //! Differs: what Gambit refuses and is clear is read: repeated names of nodes and sets, lists
 //! of actions or payoffs without a name before them, exponents after a leading point. Chances
-//! that add up to one but for rounding are scaled, and a remark says so.
+//! that add up to one but for rounding are scaled, and a remark says so. Two backslashes in a
+//! row are two.
 //!
 //! Cost: linear in the file. Nothing that a file declares is made room for before the file
 //! has shown that it holds it.

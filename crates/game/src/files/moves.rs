@@ -173,7 +173,8 @@ impl<'a> Moves<'a> {
                 return Ok(known.map(OutcomeId::from_index));
             }
             let message = format!("outcome {number} has not been described before this node");
-            return Err(scan.fault(at, message, "add its name and payoffs: `\"\" { 1, -1 }`"));
+            scan.fault(at, message, "add its name and payoffs: `\"\" { 1, -1 }`");
+            return Ok(None);
         }
         let start = scan.position();
         let label = if scan.at_text() { scan.quoted("the name of the outcome")? } else { Cow::Borrowed("") };
@@ -234,7 +235,7 @@ fn check_chances(scan: &mut Scanner<'_>, at: usize, chances: &mut [Exact]) -> Re
             return Err(scan.fault(at, "the chances add up to 1 only nearly", "write them as fractions"));
         }
     }
-    let message = format!("the chances add up to {}, which is 1 but for rounding", sum.to_f64());
+    let message = format!("the chances add up to 1 but for {:.0e}", miss.to_f64().abs());
     scan.remarks.add(at, message, "they are scaled to add up to 1");
     Ok(())
 }

@@ -3,7 +3,7 @@
 use detente_base::Exact;
 
 use super::fault::FileFault;
-use super::header::{NFG, comment, count, header, open_payoffs};
+use super::header::{NFG, comment, count, header, open_payoffs, there_are};
 use super::number::FRACTION;
 use super::scan::{Lost, Scanner};
 use crate::StrategicGame;
@@ -129,8 +129,7 @@ fn read_strategies(scan: &mut Scanner<'_>, players: usize) -> Result<Strategies,
     }
     let found = names.len().max(counts.len());
     if found != players {
-        let lists =
-            format!("the strategies of {} where there are {}", count(found, "player"), count(players, "player"));
+        let lists = format!("the strategies of {} where {}", count(found, "player"), there_are(players, "player"));
         scan.fault(start, lists, "give the strategies of each player, in order");
     }
     Ok(if named { Strategies::Names(names) } else { Strategies::Counts(counts) })
@@ -162,7 +161,7 @@ impl Table {
         let needed = self.profiles.and_then(|profiles| profiles.checked_mul(self.players));
         let each = format!("payoffs for {} profiles of {}", self.sizes, count(self.players, "player"));
         let mut all = Vec::new();
-        self.fill(scan, (needed, &each), |scan| {
+        fill(scan, (needed, &each), |scan| {
             all.push(scan.number("a payoff").unwrap_or(Exact::ZERO));
         })?;
         Ok(all)
@@ -178,7 +177,7 @@ impl Table {
         let each = format!("numbers of outcomes for {} profiles", self.sizes);
         let mut cells = Vec::new();
         let last = outcomes.len();
-        self.fill(scan, (self.profiles, &each), |scan| {
+        fill(scan, (self.profiles, &each), |scan| {
             let at = scan.position();
             match scan.integer("the number of an outcome") {
                 Ok(0) | Err(Lost) => cells.push(None),
@@ -186,8 +185,8 @@ impl Table {
                     cells.push(Some(number as u32 - 1));
                 }
                 Ok(number) => {
-                    let message = format!("outcome {number} where there are {}", count(last, "outcome"));
-                    scan.fault(at, message, format!("write a number from 1 to {last}, or 0 for none"));
+                    let message = format!("outcome {number} where {}", there_are(last, "outcome"));
+                    scan.fault(at, message, "list it before, write the number of another, or 0 for none");
                     cells.push(None);
                 }
             }
@@ -203,41 +202,6 @@ impl Table {
         let label = if scan.at_text() { scan.quoted("the name of an outcome")?.into_owned() } else { String::new() };
         let payoffs = open_payoffs(scan, self.players, at)?;
         Ok(NamedOutcome { label, payoffs })
-    }
-
-    /// Reads to the end of the file what should be so many numbers.
-    fn fill<'a>(
-        &self,
-        scan: &mut Scanner<'a>,
-        (needed, each): (Option<usize>, &str),
-        mut read: impl FnMut(&mut Scanner<'a>),
-    ) -> Result<(), Lost> {
-        let mut found = 0;
-        let mut surplus = None;
-        while let Some(byte) = scan.peek() {
-            if scan.faults.is_full() {
-                return Err(Lost);
-            }
-            if !matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.') {
-                scan.expected("a number or the end of the file", "remove it, or close what stands before it");
-                return Err(Lost);
-            }
-            if Some(found) == needed {
-                surplus = Some(scan.end());
-            }
-            read(scan);
-            scan.take(b',');
-            found += 1;
-        }
-        if Some(found) == needed {
-            return Ok(());
-        }
-        let needed = needed.map_or_else(|| "more than 2^64".to_owned(), |needed| needed.to_string());
-        let message = format!("{found} numbers where {needed} are needed: {each}");
-        Err(match surplus {
-            Some(at) => scan.fault(at, message, "remove what is too much from here on"),
-            None => scan.fault(scan.end(), message, "add what is missing"),
-        })
     }
 
     /// The payoffs of the outcomes in which the profiles end.
@@ -265,4 +229,38 @@ impl Table {
         }
         Ok(all)
     }
+}
+
+/// Reads to the end of the file what should be so many numbers.
+fn fill<'a>(
+    scan: &mut Scanner<'a>,
+    (needed, each): (Option<usize>, &str),
+    mut read: impl FnMut(&mut Scanner<'a>),
+) -> Result<(), Lost> {
+    let mut found = 0;
+    let mut surplus = None;
+    while let Some(byte) = scan.peek() {
+        if scan.faults.is_full() {
+            return Err(Lost);
+        }
+        if !matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.') {
+            scan.expected("a number or the end of the file", "remove it, or close what stands before it");
+            return Err(Lost);
+        }
+        if Some(found) == needed {
+            surplus = Some(scan.end());
+        }
+        read(scan);
+        scan.take(b',');
+        found += 1;
+    }
+    if Some(found) == needed {
+        return Ok(());
+    }
+    let needed = needed.map_or_else(|| "more than 2^64".to_owned(), |needed| needed.to_string());
+    let message = format!("found {}, needed {needed}: {each}", count(found, "number"));
+    Err(match surplus {
+        Some(at) => scan.fault(at, message, "remove what is too much from here on"),
+        None => scan.fault(scan.end(), message, "add what is missing"),
+    })
 }

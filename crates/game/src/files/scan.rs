@@ -38,7 +38,6 @@ impl<'a> Scanner<'a> {
         Self { text, bytes: text.as_bytes(), at, faults: Faults::default(), remarks: Faults::default() }
     }
 
-
     /// Bytes that are left.
     pub(super) fn left(&self) -> usize {
         self.bytes.len() - self.at
@@ -73,7 +72,7 @@ impl<'a> Scanner<'a> {
 
     /// Lines that end in a part of the file.
     pub(super) fn line_ends(&self, part: Range<usize>) -> usize {
-        self.bytes[part].iter().filter(|byte| **byte == b'\n').count()
+        self.bytes[part].iter().map(|byte| usize::from(*byte == b'\n')).sum()
     }
 
     /// The line of a byte.
@@ -176,12 +175,12 @@ impl<'a> Scanner<'a> {
             [digit @ b'0'..=b'9'] => Ok(i64::from(digit - b'0')),
             _ => word.parse(),
         };
-        found.or_else(|_| {
+        found.map_err(|_| {
             self.at = start;
             let lost = self.expected(what, "write a whole number");
             // A word that should be the number is gone over, anything else left.
             self.word();
-            Err(lost)
+            lost
         })
     }
 
