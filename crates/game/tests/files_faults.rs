@@ -171,7 +171,8 @@ fn sizes_are_believed_only_when_the_file_shows_them() {
     let cells = "0 ".repeat(5_000);
     let faults =
         read_nfg(&format!("NFG 1 R \"\" {{ {names} }} {{ {sizes} 5000 }} {{ }} {cells}")).expect_err("too many");
-    assert!(faults[0].message.contains("2 GiB"), "{}", faults[0].message.len());
+    assert!(faults[0].message.contains("2 GiB"), "{}", faults[0]);
+    assert!(faults[0].message.contains("1 × 1 × …"));
     // Many actions at many nodes.
     let actions = "\"\" ".repeat(20_000);
     let nodes = "p \"\" 1 1 0\n".repeat(20_000);

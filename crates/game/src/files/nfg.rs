@@ -85,8 +85,7 @@ fn read_game(scan: &mut Scanner<'_>) -> Result<(StrategicGame, Option<OutcomeTab
     let comment = comment(scan)?;
     // Nothing is made for the profiles before the file has shown that it holds them.
     let profiles = strategies.sizes().into_iter().try_fold(1_usize, usize::checked_mul);
-    let sizes = strategies.sizes().iter().map(ToString::to_string).collect::<Vec<_>>().join(" × ");
-    let table = Table { players, profiles, sizes };
+    let table = Table { players, profiles, sizes: product(&strategies.sizes()) };
     let (payoffs, outcomes) = if scan.peek() == Some(b'{') {
         let outcomes = table.outcomes(scan)?;
         (table.payoffs_of(scan, &outcomes)?, Some(outcomes))
@@ -100,6 +99,16 @@ fn read_game(scan: &mut Scanner<'_>) -> Result<(StrategicGame, Option<OutcomeTab
     StrategicGame::new(&header.title, header.players, strategies.names(), payoffs)
         .map(|game| (game.with_comment(comment), outcomes))
         .map_err(|error| scan.fault(end, error.to_string(), "make the game whole"))
+}
+
+/// Sizes as a product, the first of many.
+fn product(sizes: &[usize]) -> String {
+    const SHOWN: usize = 8;
+    let mut factors: Vec<String> = sizes.iter().take(SHOWN).map(ToString::to_string).collect();
+    if sizes.len() > SHOWN {
+        factors.push("…".to_owned());
+    }
+    factors.join(" × ")
 }
 
 fn read_strategies(scan: &mut Scanner<'_>, players: usize) -> Result<Strategies, Lost> {
