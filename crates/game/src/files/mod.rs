@@ -25,7 +25,7 @@
 //!
 //! Reading order: [`read`], [`read_efg`], [`read_nfg`], [`write_efg`], [`write_nfg`].
 //!
-//! Source: `[Gambit]`.
+//! Source: `[SavaniTurocy2025]`.
 //!
 //! Differs: what Gambit refuses and is clear is read: repeated names of nodes and sets, lists
 //! of actions or payoffs without a name before them, exponents after a leading point. Chances
