@@ -33,18 +33,22 @@
 //! Sources: `[Kuhn1953]`, `[VonStengel1996]`.
 
 mod assessment;
+pub mod backward;
 mod behaviour;
 pub mod catalog;
 pub mod files;
 pub mod lemke;
 pub mod minimisation;
+mod reduced;
 pub mod regret;
 mod sequences;
 mod strategic;
+pub mod table;
 mod tree;
 
 pub use assessment::{Assessment, Tremble, TrembleError};
 pub use behaviour::{Behaviour, BehaviourError};
+pub use reduced::ReducedForm;
 pub use sequences::{Leaf, SequenceForm, SequencePlayer, SequenceSet};
 pub use strategic::{StrategicError, StrategicGame};
 pub use tree::build::{TreeBuilder, TreeError};
