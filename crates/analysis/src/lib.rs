@@ -43,6 +43,7 @@ mod differences;
 pub mod division;
 mod find;
 pub mod further;
+pub mod games;
 mod groups;
 pub mod hypergame;
 pub mod inverse;

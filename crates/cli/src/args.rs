@@ -150,7 +150,8 @@ pub enum Command {
     /// Tell what there is to agree on: which packages everybody could accept, which demands are chips, and who holds
     /// back whom.
     Deals(crate::deals::DealsArgs),
-    /// Solve a save file of GMCR+ (.gmcr), or a negotiation: a domain and profiles of GENIUS or another program.
+    /// Solve a game (.efg, .nfg), a save file of GMCR+ (.gmcr), or a negotiation: a domain and profiles of GENIUS or
+    /// another program.
     Solve {
         #[command(flatten)]
         input: Input,
@@ -161,6 +162,8 @@ pub enum Command {
         /// For a negotiation: what solutions choose if the parties may agree that one of several packages is drawn.
         #[arg(long)]
         lotteries: bool,
+        #[command(flatten)]
+        game: crate::games::GameArgs,
         #[command(flatten)]
         engine: EngineArgs,
         #[command(flatten)]
@@ -295,6 +298,8 @@ pub enum SchemaName {
     Readings,
     /// The answer of `delay`.
     Delay,
+    /// The answer of `solve` for a game.
+    Game,
     /// The answer of `play`.
     Play,
     /// The answer of `deals`.

@@ -87,6 +87,7 @@ pub fn schema(name: SchemaName) -> Result<Ending, Fault> {
         SchemaName::Delay => schemars::schema_for!(detente_analysis::delay::answer::DelayAnswer).to_value(),
         SchemaName::Solve => schemars::schema_for!(SolveAnswer).to_value(),
         SchemaName::Negotiation => schemars::schema_for!(NegotiationAnswer).to_value(),
+        SchemaName::Game => schemars::schema_for!(detente_analysis::games::answer::GameSolution).to_value(),
         SchemaName::Play => schemars::schema_for!(detente_analysis::play::answer::PlayAnswer).to_value(),
         SchemaName::Division => schemars::schema_for!(detente_analysis::division::DivisionAnswer).to_value(),
         SchemaName::Offers => schemars::schema_for!(detente_analysis::offers::OffersAnswer).to_value(),

@@ -12,6 +12,7 @@ mod divide;
 mod engine_args;
 mod fault;
 mod files;
+mod games;
 mod hypergame;
 mod input;
 mod inverse;
@@ -77,6 +78,9 @@ fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
         Command::Play(args) => play::play(&args, output),
         Command::Readings(args) => readings::readings(&args, output),
         Command::Deals(args) => deals::deals(&args, output),
+        Command::Solve { input, game, budget, format, .. } if games::holds_game(&input) => {
+            games::solve(&input, (&game, &budget), format.format, output)
+        }
         Command::Solve { input, profiles, lotteries, budget, format, .. }
             if negotiate::is_negotiation(&input, &profiles) =>
         {

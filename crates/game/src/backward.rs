@@ -124,11 +124,7 @@ fn joined(tree: &Tree, node: NodeId, (below, paid): (&[Vec<Line>], &[Exact]), mo
 }
 
 /// How often each payoff vector comes out; nothing if there are too many.
-fn tallied(
-    tree: &Tree,
-    node: NodeId,
-    (below, paid): (&[Tally], &[Exact]),
-) -> Option<Tally> {
+fn tallied(tree: &Tree, node: NodeId, (below, paid): (&[Tally], &[Exact])) -> Option<Tally> {
     let sizes: Vec<usize> = below.iter().map(Vec::len).collect();
     let product = sizes.iter().try_fold(1_usize, |n, size| n.checked_mul(*size))?;
     if product > MOST_PAYOFFS {

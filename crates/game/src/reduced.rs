@@ -18,6 +18,11 @@ pub struct ReducedForm {
 }
 
 impl ReducedForm {
+    /// For each player the number of its reduced strategies; nothing if it exceeds 64 bits.
+    pub fn sizes(form: &SequenceForm) -> Option<Vec<usize>> {
+        form.players.iter().map(count).collect()
+    }
+
     /// The table of a tree with perfect recall.
     ///
     /// Cost: for each end the profiles that lead there.
@@ -28,8 +33,8 @@ impl ReducedForm {
     /// # Panics
     /// If a player has forgotten something; [`SequenceForm::new`] says so before.
     pub fn new(tree: &Tree, form: SequenceForm, budget: &Budget) -> Result<Self, StopReason> {
-        let counts: Option<Vec<usize>> = form.players.iter().map(count).collect();
-        let profiles = counts.and_then(|counts| counts.iter().try_fold(1_usize, |n, own| n.checked_mul(*own)));
+        let profiles =
+            Self::sizes(&form).and_then(|counts| counts.iter().try_fold(1_usize, |n, own| n.checked_mul(*own)));
         let profiles = profiles.filter(|profiles| *profiles <= MOST_PROFILES);
         let Some(profiles) = profiles else { return Err(StopReason::TooManyCases { limit: MOST_PROFILES as u64 }) };
         let plays: Vec<Vec<Vec<u32>>> = form.players.iter().map(strategies).collect();

@@ -6,7 +6,7 @@
 
 use detente_base::Exact;
 
-use crate::tree::NONE;
+use crate::tree::{NONE, Node};
 use crate::{Behaviour, Forgotten, InfosetId, Mover, PlayerId, StrategicGame, Tree};
 
 /// What a profile gives the players, and what each could gain by deviating alone.
@@ -164,6 +164,80 @@ fn value(
         node += 1;
     }
     sum
+}
+
+/// What each player could gain by deviating alone, in floating point: for trees and numbers
+/// that are too large for exact ones. Probabilities of all actions, by position; those of
+/// chance are the tree's.
+///
+/// Cost: O(nodes · players).
+///
+/// # Errors
+/// When a player has forgotten something.
+pub fn near_tree(tree: &Tree, probabilities: &[f64]) -> Result<Vec<f64>, Forgotten> {
+    let recall = tree.recall()?;
+    let chances: Vec<f64> = (0..tree.action_count()).map(|action| tree.chance(action).to_f64()).collect();
+    let paid: Vec<Vec<f64>> =
+        tree.outcomes().iter().map(|outcome| outcome.payoffs.iter().map(Exact::to_f64).collect()).collect();
+    let players = (0..tree.player_count()).map(PlayerId::from_index);
+    Ok(players.map(|player| near_gain(tree, (probabilities, &chances), &paid, (player, &recall.before))).collect())
+}
+
+/// What one player could gain.
+fn near_gain(
+    tree: &Tree,
+    (probabilities, chances): (&[f64], &[f64]),
+    paid: &[Vec<f64>],
+    (player, before): (PlayerId, &[Option<usize>]),
+) -> f64 {
+    let count = tree.node_count();
+    // How the others play towards each node, how all do, and what was paid so far.
+    let (mut others, mut all, mut sums) = (vec![1.0; count], vec![1.0; count], vec![0.0; count]);
+    for node in 0..count {
+        let Node { parent, infoset: _, outcome, action, .. } = tree.nodes[node];
+        if parent != NONE {
+            let parent = parent as usize;
+            let infoset = tree.infoset(InfosetId(tree.nodes[parent].infoset));
+            let action = infoset.actions.start + action as usize;
+            let step = if infoset.mover == Mover::Chance { chances[action] } else { probabilities[action] };
+            let own = infoset.mover == Mover::Player(player);
+            others[node] = others[parent] * if own { 1.0 } else { step };
+            all[node] = all[parent] * step;
+            sums[node] = sums[parent];
+        }
+        if outcome != NONE {
+            sums[node] += paid[outcome as usize][player.index()];
+        }
+    }
+    let ends = || (0..count).filter(|node| tree.nodes[*node].infoset == NONE);
+    let now: f64 = ends().map(|end| all[end] * sums[end]).sum();
+    // What each action is worth in all: ends right after it, then sets that follow it.
+    let mut worths = vec![0.0; tree.action_count()];
+    let mut root = 0.0;
+    let mut last: Vec<u32> = vec![NONE; count];
+    for node in 1..count {
+        let parent = tree.nodes[node].parent as usize;
+        let infoset = tree.infoset(InfosetId(tree.nodes[parent].infoset));
+        let own = infoset.mover == Mover::Player(player);
+        last[node] = if own { (infoset.actions.start as u32) + tree.nodes[node].action } else { last[parent] };
+    }
+    for end in ends() {
+        let worth = others[end] * sums[end];
+        if last[end] == NONE { root += worth } else { worths[last[end] as usize] += worth }
+    }
+    // What follows a set is decided before it.
+    for id in tree.sets_as_met().into_iter().rev() {
+        let infoset = tree.infoset(id);
+        if infoset.mover != Mover::Player(player) {
+            continue;
+        }
+        let best = worths[infoset.actions.clone()].iter().fold(f64::NEG_INFINITY, |best, worth| best.max(*worth));
+        match before[id.index()] {
+            Some(action) => worths[action] += best,
+            None => root += best,
+        }
+    }
+    root - now
 }
 
 /// Payoffs and best replies in a strategic game: for each player the probabilities of its

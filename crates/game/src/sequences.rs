@@ -83,18 +83,16 @@ impl SequenceForm {
         players.iter_mut().for_each(|player| player.actions.push(usize::MAX));
         // Sequence that ends with each action.
         let mut of_action = vec![0_u32; tree.action_count()];
-        for (id, infoset) in tree.infosets() {
+        for id in tree.sets_as_met() {
+            let infoset = tree.infoset(id);
             let Mover::Player(player) = infoset.mover else { continue };
-            if tree.members(id).is_empty() {
-                continue;
-            }
             let own = &mut players[player.index()];
             let first = own.actions.len() as u32;
             for action in infoset.actions.clone() {
                 of_action[action] = own.actions.len() as u32;
                 own.actions.push(action);
             }
-            // Sets are met in prefix order: the action before was numbered earlier.
+            // The action before was met, and numbered, earlier.
             let before = recall.before[id.index()].map_or(0, |action| of_action[action]);
             own.sets.push(SequenceSet { infoset: id, before, first, count: infoset.actions.len() as u32 });
         }

@@ -213,7 +213,7 @@ fn the_game_with_75_equilibria() {
     let folder = std::env::var_os("DETENTE_SUITE").map_or(beside, PathBuf::from).join("game");
     let path = folder.join("gambit/catalog/journals/dcg/vonstengel1999/6x6_game_with_75_eq.nfg");
     let Ok(text) = std::fs::read_to_string(path) else { return };
-    let game = read_nfg(&text).game.expect("a game");
+    let game = read_nfg(&text).expect("a game").game;
     let found = extreme_equilibria(&game, &Budget::default()).expect("few enough");
     assert_eq!((found.equilibria.len(), found.components.len()), (75, 75));
 }

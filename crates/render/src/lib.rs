@@ -28,9 +28,9 @@ pub use doc::{Document, render_markdown, render_text};
 pub use json::render_json;
 pub use report::{
     PlayLength, coalitions_document, compare_document, deals_document, delay_document, division_document,
-    full_deals_document, full_document, hypergame_document, make_document, negotiation_document, offers_document,
-    pattern_words, patterns_words, play_document, readings_document, report_document, robust_document, solve_document,
-    stable_document, tournament_document, why_not_document,
+    full_deals_document, full_document, game_document, hypergame_document, make_document, negotiation_document,
+    offers_document, pattern_words, patterns_words, play_document, readings_document, report_document, robust_document,
+    solve_document, stable_document, tournament_document, why_not_document,
 };
 
 /// How a text is shown.

@@ -210,6 +210,19 @@ fn outcome_of_talks(text: &str) -> Outcome {
     Outcome { whole: loaded.profiles.iter().any(Option::is_some), raised: found.collect() }
 }
 
+/// A file of a game; what is put right is a warning.
+fn outcome_of_game(text: &str) -> Outcome {
+    let (whole, code, severity, faults) = match detente_game::files::read_efg(text) {
+        Ok(read) => (true, "G061", "warning", read.remarks),
+        Err(faults) => (false, "G060", "error", faults),
+    };
+    let told = |fault: &detente_game::files::FileFault| {
+        let text = format!("{}:{}: {severity}[{code}]: {}", fault.line, fault.column, fault.message);
+        (code.to_owned(), text)
+    };
+    Outcome { whole, raised: faults.iter().map(told).collect() }
+}
+
 fn line(source: &SourceText, diagnostic: &Diagnostic) -> (String, String) {
     let Diagnostic { code, severity, message, span, .. } = diagnostic;
     let (line, column) = source.position(span.start);
@@ -220,6 +233,9 @@ fn outcome(code: &str, example: &Example) -> Outcome {
     let bytes = bytes_of(example);
     if example.language == "xml" {
         return outcome_of_genius(&bytes);
+    }
+    if code >= "G060" && code.starts_with('G') {
+        return outcome_of_game(&String::from_utf8(bytes).expect("text"));
     }
     if code >= "G050" && code.starts_with('G') {
         return outcome_of_talks(&String::from_utf8(bytes).expect("text"));
@@ -272,6 +288,7 @@ fn faults_of_page(info: &CodeInfo, faults: &mut Vec<String>) {
     }
     let language = match code {
         _ if code.starts_with('S') => "yaml",
+        _ if code >= "G060" => "efg",
         _ if !("G030".."G050").contains(&code) => "json",
         _ => "xml",
     };

@@ -83,6 +83,15 @@ impl Tree {
         last
     }
 
+    /// The information sets that have nodes, in the order in which a reader of the tree meets
+    /// them: what follows a set comes after it, whoever remembers what it did.
+    pub(crate) fn sets_as_met(&self) -> Vec<InfosetId> {
+        let mut sets: Vec<InfosetId> = (0..self.infosets.len()).map(InfosetId::from_index).collect();
+        sets.retain(|set| !self.members[set.index()].is_empty());
+        sets.sort_by_key(|set| self.members[set.index()][0]);
+        sets
+    }
+
     /// Moves on the longest path.
     pub fn depth(&self) -> usize {
         let mut depths = vec![0_usize; self.nodes.len()];

@@ -1,6 +1,7 @@
 //! Codes of reading a file: S001–S029 for YAML, S030–S059 for the shape of a
 //! scenario, G001–G029 for the import of GMCR+ files,
-//! G030–G049 for that of GENIUS files, G050–G069 for other files of negotiations.
+//! G030–G049 for that of GENIUS files, G050–G059 for other files of negotiations,
+//! G060–G069 for files of games.
 
 use detente_base::{Code, Severity};
 
@@ -8,7 +9,7 @@ use super::CodeInfo;
 
 macro_rules! codes {
     ($($name:ident $code:literal $severity:ident $title:literal;)*) => {
-        $(pub(crate) const $name: Code = Code($code);)*
+        $(#[doc = $title] pub const $name: Code = Code($code);)*
         /// The codes of this part.
         pub(crate) const CODES: &[CodeInfo] =
             &[$(CodeInfo { code: $code, title: $title, severity: Severity::$severity },)*];
@@ -54,6 +55,8 @@ codes! {
     TALKS_RANGE "G056" Warning "weights or evaluations out of their range";
     TALKS_VALUES "G057" Error "issue without values, with too many, or with one twice";
     TALKS_UNUSED "G058" Warning "field of a profile that is not used";
+    GAME_BAD "G060" Error "game file that cannot be read";
+    GAME_MENDED "G061" Warning "game file in which something was put right";
     NOT_UTF8 "S001" Error "text that is not UTF-8";
     NOT_UTF8_BUT_UTF16 "S002" Error "text in UTF-16 or UTF-32";
     TOO_LARGE "S003" Error "file too large";

@@ -5,6 +5,8 @@ pub(crate) mod meaning;
 
 use detente_base::Severity;
 
+pub use front::{GAME_BAD, GAME_MENDED};
+
 /// One kind of diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CodeInfo {

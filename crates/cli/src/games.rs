@@ -1,0 +1,96 @@
+//! The command `solve` for game files: `.efg` and `.nfg`.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::time::Instant;
+
+use clap::Args;
+use detente_analysis::games::{GameOptions, SolveMethod, is_game, read_game, solve_game};
+use detente_base::SourceText;
+use detente_render::diagnostics::{render_human, summary};
+use detente_render::game_document;
+
+use crate::args::{BudgetArgs, Format, Input};
+use crate::fault::{Ending, Fault};
+use crate::input::{Strict, has_errors};
+use crate::output::{Loudness, Output, remark};
+use crate::questions::show;
+use crate::watch;
+
+/// Bytes of a game file that are read: some ten million nodes.
+const MOST_BYTES: u64 = 1 << 30;
+
+#[derive(Debug, Args)]
+pub struct GameArgs {
+    /// For a game: list all equilibria that can be found, not one.
+    #[arg(long)]
+    pub all: bool,
+    /// For a game: how equilibria are sought: auto, backward, lemke, enumerate, pure; or by regret minimisation: cfr,
+    /// cfr+, cfr+2, lcfr, dcfr, pcfr+.
+    #[arg(long, value_name = "METHOD", default_value = "auto", value_parser = SolveMethod::named, hide_default_value = true)]
+    pub method: SolveMethod,
+    /// For regret minimisation: most iterations.
+    #[arg(long, value_name = "N", default_value_t = GameOptions::default().iterations)]
+    pub iterations: u64,
+    /// For regret minimisation: end when what players could gain is this small.
+    #[arg(long, value_name = "AMOUNT", value_parser = amount)]
+    pub exploitability: Option<f64>,
+}
+
+fn amount(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(value) if value > 0.0 && value.is_finite() => Ok(value),
+        _ => Err("expected a number above 0, such as `0.001`".to_owned()),
+    }
+}
+
+/// Whether a file holds a game: by its first bytes.
+pub fn holds_game(input: &Input) -> bool {
+    let mut bytes = Vec::new();
+    let named = |ending: &str| input.file.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
+    named("efg")
+        || named("nfg")
+        || (input.file != Path::new("-")
+            && File::open(&input.file).is_ok_and(|file| file.take(64).read_to_end(&mut bytes).is_ok())
+            && is_game(&bytes))
+}
+
+pub fn solve(
+    input: &Input,
+    (args, budget): (&GameArgs, &BudgetArgs),
+    format: Format,
+    output: &Output,
+) -> Result<Ending, Fault> {
+    let name = input.file.display().to_string();
+    let fault = |e: std::io::Error| Fault::of_file("read", &name, &e);
+    let mut bytes = Vec::new();
+    File::open(&input.file).map_err(fault)?.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(fault)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(Fault::new(format!("`{name}` is larger than 1 GiB")));
+    }
+    let Ok(text) = String::from_utf8(bytes) else {
+        return Err(Fault::new(format!("`{name}` is not text in UTF-8")).with_help("save it in that encoding"));
+    };
+    let source = SourceText::new(name, text);
+    let (game, found) = read_game(&source);
+    let strict = if input.strict { Strict::Warnings } else { Strict::Errors };
+    if !found.is_empty() && (output.loudness > Loudness::Quiet || has_errors(&found, strict)) {
+        remark(&render_human(&source, &found, output.err));
+        remark(&format!("{}: {}\n", source.name(), summary(&found)));
+    }
+    let Some(game) = game.filter(|_| !has_errors(&found, strict)) else { return Ok(Ending::FileErrors) };
+    let options = GameOptions {
+        method: args.method,
+        all: args.all,
+        iterations: args.iterations,
+        exploitability: args.exploitability.unwrap_or(0.0),
+    };
+    let (budget, watch) = watch::budget(budget, output);
+    let start = Instant::now();
+    let mut answer = solve_game(&game, &options, &budget)?;
+    answer.seconds = Some(start.elapsed().as_secs_f64());
+    drop(watch);
+    show(&answer, game_document, format, output)?;
+    Ok(if answer.stopped.is_some() { Ending::Undecided } else { Ending::Answered })
+}
