@@ -18,13 +18,19 @@ use super::start::Problem;
 /// Pivots for each row after which the path counts as lost.
 const PATIENCE: usize = 60;
 
-/// Pivots after which rounding is cleared away.
-const FRESH: usize = 20;
+/// Pivots after which rounding is cleared away, at each attempt: the rarer the faster.
+pub(super) const FRESH: [usize; 3] = [400, 100, 20];
+
+/// Work, in entries changed by pivots, after which the path is given up: some minutes. The
+/// deep trees of poker need pivots far beyond their number of sequences.
+const MOST_WORK: u64 = 100_000_000_000;
 
 /// Why the path ended without an answer.
 #[derive(Clone, Debug)]
 pub(super) enum Halt {
     Stopped(StopReason),
+    /// More work than is sensible.
+    Long,
     /// Nothing blocks the entering variable: cannot be but for rounding.
     Ray,
     /// There are several best replies to the prior, and the path does not begin at the one
@@ -48,6 +54,8 @@ pub(super) struct Dictionary<F> {
     origin: Vec<Vec<F>>,
     /// Number of sequences.
     size: usize,
+    /// Pivots after which rounding is cleared away.
+    fresh: usize,
     pub(super) pivots: usize,
 }
 
@@ -58,7 +66,7 @@ enum Place {
 }
 
 impl<F: Number> Dictionary<F> {
-    pub(super) fn new(problem: &Problem) -> Self {
+    pub(super) fn new(problem: &Problem, fresh: usize) -> Self {
         let forms = Forms::<F>::new(problem);
         let size = forms.size;
         let mut rows = vec![Vec::new(); size];
@@ -79,7 +87,18 @@ impl<F: Number> Dictionary<F> {
         basic.iter().enumerate().for_each(|(row, variable)| place[*variable] = Place::Row(row));
         nonbasic.iter().enumerate().for_each(|(column, variable)| place[*variable] = Place::Column(column));
         let origin = if F::ROUNDS { rows.clone() } else { Vec::new() };
-        Self { rows, origin, first: basic.clone(), outside: nonbasic.clone(), basic, nonbasic, place, size, pivots: 0 }
+        Self {
+            rows,
+            origin,
+            first: basic.clone(),
+            outside: nonbasic.clone(),
+            basic,
+            nonbasic,
+            place,
+            size,
+            fresh,
+            pivots: 0,
+        }
     }
 
     /// For each sequence whether it may have weight.
@@ -96,7 +115,10 @@ impl<F: Number> Dictionary<F> {
                 if self.pivots > PATIENCE * (self.size + 10) {
                     return Err(Halt::Ray);
                 }
-                if F::ROUNDS && self.pivots.is_multiple_of(FRESH) {
+                if self.work() > MOST_WORK {
+                    return Err(Halt::Long);
+                }
+                if F::ROUNDS && self.pivots.is_multiple_of(self.fresh) {
                     self.refresh();
                 }
                 let enters = if left < self.size { left + self.size } else { left - self.size };
@@ -107,6 +129,11 @@ impl<F: Number> Dictionary<F> {
             }
         }
         Ok((0..self.size).map(|variable| matches!(self.place[variable], Place::Row(_))).collect())
+    }
+
+    fn work(&self) -> u64 {
+        let entries = self.rows.len() * self.rows.first().map_or(0, Vec::len);
+        (self.pivots as u64).saturating_mul(entries as u64)
     }
 
     /// Whether all rows hold while the weight of the prior is a little below one, though by
@@ -220,13 +247,19 @@ impl<F: Number> Dictionary<F> {
         let minus = inverse.negated();
         own[column] = F::one().negated();
         own.iter_mut().for_each(|entry| *entry = entry.times(&minus));
+        let filled: Vec<usize> = (0..own.len()).filter(|at| own[*at] != F::zero()).collect();
+        let sparse = filled.len() < own.len() / 4;
         for (other, entries) in self.rows.iter_mut().enumerate().filter(|(other, _)| *other != row) {
             debug_assert!(other != row, "the row was taken");
             let factor = std::mem::replace(&mut entries[column], F::zero());
             if factor == F::zero() {
                 continue;
             }
-            entries.iter_mut().zip(&own).for_each(|(entry, part)| entry.add_product(&factor, part));
+            if sparse {
+                filled.iter().for_each(|at| entries[*at].add_product(&factor, &own[*at]));
+            } else {
+                entries.iter_mut().zip(&own).for_each(|(entry, part)| entry.add_product(&factor, part));
+            }
         }
         self.rows[row] = own;
         let (out, into) = (self.basic[row], self.nonbasic[column]);

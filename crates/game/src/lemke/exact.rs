@@ -68,10 +68,13 @@ impl<'a> Unknowns<'a> {
         let problem = self.problem;
         problem.player(self.player).sets.iter().map(|set| {
             let before = set.before as usize;
-            let level = problem.levels[self.player][before];
+            let levels = &problem.levels[self.player];
             let mut right = vec![Exact::ZERO; problem.depth + 1];
-            right[level] = Exact::ONE;
-            right[level + 1] = Exact::from(-i64::from(set.count));
+            right[levels[before]] = Exact::ONE;
+            for sequence in set.sequences() {
+                let at = &mut right[levels[sequence]];
+                *at = &*at - &Exact::ONE;
+            }
             let own = set.sequences().filter_map(|sequence| self.number[sequence]);
             let mut left: Vec<(u32, Exact)> = own.map(|number| (number, Exact::ONE)).collect();
             left.extend(self.number[before].map(|number| (number, Exact::from(-1))));
