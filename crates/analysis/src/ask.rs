@@ -119,6 +119,27 @@ impl AskError {
     }
 }
 
+/// Why a question has no answer.
+#[derive(Debug)]
+pub(crate) enum Obstacle {
+    /// The file does not say enough.
+    Error(AskError),
+    /// The budget does not suffice.
+    Undecided(StopReason),
+}
+
+impl From<AskError> for Obstacle {
+    fn from(error: AskError) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<StopReason> for Obstacle {
+    fn from(reason: StopReason) -> Self {
+        Self::Undecided(reason)
+    }
+}
+
 /// Every question that the file can answer, in short.
 ///
 /// # Errors

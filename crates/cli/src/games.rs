@@ -28,14 +28,34 @@ pub struct GameArgs {
     pub all: bool,
     /// For a game: how equilibria are sought: auto, backward, lemke, enumerate, pure; or by regret minimisation: cfr,
     /// cfr+, cfr+2, lcfr, dcfr, pcfr+.
-    #[arg(long, value_name = "METHOD", default_value = "auto", value_parser = SolveMethod::named, hide_default_value = true)]
-    pub method: SolveMethod,
-    /// For regret minimisation: most iterations.
-    #[arg(long, value_name = "N", default_value_t = GameOptions::default().iterations)]
-    pub iterations: u64,
+    #[arg(long, value_name = "METHOD", value_parser = SolveMethod::named)]
+    pub method: Option<SolveMethod>,
+    /// For regret minimisation: most iterations; 1000 without.
+    #[arg(long, value_name = "N")]
+    pub iterations: Option<u64>,
     /// For regret minimisation: end when what players could gain is this small.
     #[arg(long, value_name = "AMOUNT", value_parser = amount)]
     pub exploitability: Option<f64>,
+}
+
+impl GameArgs {
+    /// Refuses options that only games have, of a file without one.
+    pub fn refuse(&self, input: &Input) -> Result<(), Fault> {
+        let given = [
+            ("--all", self.all),
+            ("--method", self.method.is_some()),
+            ("--iterations", self.iterations.is_some()),
+            ("--exploitability", self.exploitability.is_some()),
+        ];
+        match given.iter().find(|(_, given)| *given) {
+            None => Ok(()),
+            Some((option, _)) => {
+                let name = input.file.display();
+                Err(Fault::new(format!("`{option}` is for games; `{name}` is none"))
+                    .with_help("a game is a file that begins with `EFG 2` or `NFG 1`"))
+            }
+        }
+    }
 }
 
 fn amount(text: &str) -> Result<f64, String> {
@@ -81,9 +101,9 @@ pub fn solve(
     }
     let Some(game) = game.filter(|_| !has_errors(&found, strict)) else { return Ok(Ending::FileErrors) };
     let options = GameOptions {
-        method: args.method,
+        method: args.method.unwrap_or_default(),
         all: args.all,
-        iterations: args.iterations,
+        iterations: args.iterations.unwrap_or(GameOptions::default().iterations),
         exploitability: args.exploitability.unwrap_or(0.0),
     };
     let (budget, watch) = watch::budget(budget, output);

@@ -81,12 +81,14 @@ fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
         Command::Solve { input, game, budget, format, .. } if games::holds_game(&input) => {
             games::solve(&input, (&game, &budget), format.format, output)
         }
-        Command::Solve { input, profiles, lotteries, budget, format, .. }
+        Command::Solve { input, profiles, lotteries, budget, game, format, .. }
             if negotiate::is_negotiation(&input, &profiles) =>
         {
+            game.refuse(&input)?;
             negotiate::solve((&input, &profiles), negotiate::over(lotteries), &budget, format.format, output)
         }
-        Command::Solve { input, engine, budget, format, .. } => {
+        Command::Solve { input, engine, budget, game, format, .. } => {
+            game.refuse(&input)?;
             questions::solve(&input, engine.engine(), &budget, format.format, output)
         }
         Command::Negotiate(args) => offers::negotiate(&args, output),

@@ -17,7 +17,7 @@ use detente_scenario::situation::{
 use num_bigint::{BigInt, BigUint};
 
 use super::failing::Failing;
-use crate::ask::AskError;
+use crate::ask::{AskError, Obstacle};
 use crate::profile::Profile;
 use crate::statements::constraint_text;
 
@@ -41,27 +41,6 @@ pub(crate) struct Setting<'a> {
     averaged: Vec<IssueId>,
     /// Values of all issues, for those that are not settled.
     base: Vec<ValueId>,
-}
-
-/// Why a situation gives no negotiation.
-#[derive(Debug)]
-pub(super) enum Obstacle {
-    /// The file does not say enough.
-    Error(AskError),
-    /// The budget does not suffice.
-    Undecided(StopReason),
-}
-
-impl From<AskError> for Obstacle {
-    fn from(error: AskError) -> Self {
-        Self::Error(error)
-    }
-}
-
-impl From<StopReason> for Obstacle {
-    fn from(reason: StopReason) -> Self {
-        Self::Undecided(reason)
-    }
 }
 
 /// A negotiation with its numbers.

@@ -27,13 +27,13 @@ use detente_scenario::situation::{IssueId, PartyId, Protocol, Situation, ValueId
 
 pub use report::*;
 
-use crate::ask::{AskError, FORMAT, MAX_PROFILES, Options, with_options};
+use crate::ask::{AskError, FORMAT, MAX_PROFILES, Obstacle, Options, with_options};
 use crate::delay;
 use crate::lotteries::lotteries;
 use crate::negotiation::{Count, Over, definition};
 use crate::overview::brief;
 use crate::profile::{Profile, profile_count, profiles};
-use lower::{Obstacle, Setting as Talks};
+use lower::Setting as Talks;
 use table::Table;
 
 /// What the user says with the question besides [`Options`].

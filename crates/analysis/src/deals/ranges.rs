@@ -11,9 +11,9 @@ use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use super::Question;
 use super::demands::{Opening, labels};
-use super::lower::Obstacle;
 use super::report::{AlongNumber, CaseShare, DealRanges, DealsProfile, DemandShare};
 use super::table::Table;
+use crate::ask::Obstacle;
 use crate::negotiation::DemandLabel;
 use crate::profile::Profile;
 use crate::robust::Distribution;

@@ -60,13 +60,15 @@ pub struct GameSolution {
     pub title: String,
     /// The players, in order.
     pub players: Vec<String>,
+    /// What kind of game it is.
+    pub kind: GameKind,
     /// How large the game is, in words.
     pub size: String,
     /// What was found.
     pub equilibria: Vec<GameEquilibrium>,
     /// Whether all equilibria are listed, or all extreme ones.
     pub complete: bool,
-    /// How many there are, where they were counted and not all are listed.
+    /// Of backward induction: how many subgame-perfect equilibria in pure strategies there are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<String>,
     /// Where all extreme equilibria are listed: which of them hang together, by position.
@@ -88,6 +90,16 @@ pub struct GameSolution {
     /// Why something is not known, if so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stopped: Option<StopReason>,
+}
+
+/// What kind of game a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum GameKind {
+    /// An extensive game.
+    Tree,
+    /// A strategic game.
+    Table,
 }
 
 /// How strong an equilibrium is known to be.

@@ -16,7 +16,7 @@ use detente_scenario::codes::{GAME_BAD, GAME_MENDED};
 use detente_scenario::suggest::{list_names, nearest};
 
 use crate::ask::{AskError, FORMAT};
-use answer::GameSolution;
+use answer::{GameKind, GameSolution};
 
 /// A game from a file.
 #[derive(Clone, Debug)]
@@ -140,11 +140,12 @@ pub fn solve_game(game: &Game, options: &GameOptions, budget: &Budget) -> Result
     }
 }
 
-fn empty(title: &str, players: &[String], size: String) -> GameSolution {
+fn empty(title: &str, players: &[String], (kind, size): (GameKind, String)) -> GameSolution {
     GameSolution {
         format: FORMAT,
         title: title.to_owned(),
         players: names::distinct(players),
+        kind,
         size,
         equilibria: Vec::new(),
         complete: false,

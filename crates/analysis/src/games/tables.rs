@@ -6,7 +6,7 @@ use detente_game::regret::{Regret, in_table};
 use detente_game::table::{extreme_equilibria, pure_equilibria};
 use detente_game::{Mover, PlayerId, StrategicGame, Tree, TreeBuilder};
 
-use super::answer::{ExactEquilibrium, GameEquilibrium, GameSolution, Refinement};
+use super::answer::{ExactEquilibrium, GameEquilibrium, GameKind, GameSolution, Refinement};
 use super::names::by_strategy;
 use super::{GameOptions, SolveMethod, empty};
 use crate::ask::AskError;
@@ -20,7 +20,8 @@ pub(super) fn solve_table(
     budget: &Budget,
 ) -> Result<GameSolution, AskError> {
     let sizes: Vec<String> = game.sizes().iter().map(ToString::to_string).collect();
-    let mut answer = empty(game.title(), game.players(), format!("{} strategies", sizes.join(" × ")));
+    let mut answer =
+        empty(game.title(), game.players(), (GameKind::Table, format!("{} strategies", sizes.join(" × "))));
     let two = game.player_count() == 2;
     let method = match options.method {
         SolveMethod::Auto if two && options.all => SolveMethod::Enumerate,

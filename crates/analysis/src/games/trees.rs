@@ -3,13 +3,13 @@
 use detente_base::{Budget, Exact, StopReason};
 use detente_game::backward::backward_induction;
 use detente_game::files::ReadTree;
-use detente_game::lemke::{any_quasi_perfect, several};
+use detente_game::lemke::{Unsolved, any_quasi_perfect, several};
 use detente_game::minimisation::{Method, Until, minimise};
 use detente_game::regret::{Regret, near_tree, on_tree};
 use detente_game::table::{extreme_equilibria, pure_equilibria};
 use detente_game::{Assessment, Behaviour, Forgotten, ReducedForm, SequenceForm, Tree};
 
-use super::answer::{ExactEquilibrium, GameEquilibrium, GameSolution, Refinement};
+use super::answer::{ExactEquilibrium, GameEquilibrium, GameKind, GameSolution, Refinement};
 use super::names::{beliefs, by_set, probabilities};
 use super::tables::is_small;
 use super::{GameOptions, SolveMethod, empty, stop};
@@ -18,20 +18,23 @@ use crate::ask::AskError;
 /// Most equilibria of backward induction that are listed.
 const MOST_LISTED: usize = 1_000;
 
+/// Most iterations of regret minimisation that nobody asked for.
+const MOST_ITERATIONS: u64 = 20_000;
+
 /// Priors that are drawn where several equilibria are asked for.
 const PRIORS: u32 = 40;
 
 pub(super) fn solve_tree(read: &ReadTree, options: &GameOptions, budget: &Budget) -> Result<GameSolution, AskError> {
     let tree = &read.tree;
     let size = format!("{} nodes, {} information sets", tree.node_count(), tree.infoset_count());
-    let mut answer = empty(tree.title(), tree.players(), size);
+    let mut answer = empty(tree.title(), tree.players(), (GameKind::Tree, size));
     if let Err(forgotten) = tree.recall() {
         return Err(forgets(read, forgotten));
     }
     let players = tree.player_count();
     let method = match options.method {
+        SolveMethod::Auto if players == 2 && options.all && table_is_small(tree) => SolveMethod::Enumerate,
         SolveMethod::Auto if tree.has_perfect_information() => SolveMethod::Backward,
-        SolveMethod::Auto if players <= 2 && options.all && table_is_small(tree) => SolveMethod::Enumerate,
         SolveMethod::Auto if players <= 2 => SolveMethod::Lemke,
         SolveMethod::Auto => SolveMethod::Pure,
         chosen => chosen,
@@ -46,11 +49,18 @@ pub(super) fn solve_tree(read: &ReadTree, options: &GameOptions, budget: &Budget
         SolveMethod::Enumerate if players != 2 => return Err(two_players(method, players)),
         SolveMethod::Lemke if players > 2 => return Err(two_players(method, players)),
         SolveMethod::Backward => backward(tree, options, &mut answer, budget),
-        SolveMethod::Lemke => pivoting(tree, options, &mut answer, budget),
+        SolveMethod::Lemke => match pivoting(tree, options, &mut answer, budget) {
+            Err(Unfit::Size(_)) if options.method == SolveMethod::Auto && tree.constant_sum().is_some() => {
+                let own = GameOptions { iterations: MOST_ITERATIONS, exploitability: close(tree), ..*options };
+                minimised(tree, (Method::CfrPlus, &own), &mut answer, budget);
+                Ok(())
+            }
+            found => found.map_err(Unfit::reason),
+        },
         SolveMethod::Enumerate => match enumerate(tree, &mut answer, budget) {
             // What is too much to list is sought from several priors.
             Err(StopReason::TooManyCases { .. }) if options.method == SolveMethod::Auto => {
-                pivoting(tree, options, &mut answer, budget)
+                pivoting(tree, options, &mut answer, budget).map_err(Unfit::reason)
             }
             found => found,
         },
@@ -133,19 +143,51 @@ fn backward(tree: &Tree, options: &GameOptions, answer: &mut GameSolution, budge
         answer.verified &= regret.is_equilibrium() && assessment.is_sequential(tree);
         answer.equilibria.push(assessed(tree, assessment, &regret, Refinement::SubgamePerfect));
     }
-    answer.complete = found.count == Some(found.listed.len().into());
+    // Equilibria that are not subgame-perfect, or mix where two actions are as good, are left out.
     answer.count = found.count.map(|count| count.to_string());
     Ok(())
 }
 
-fn pivoting(tree: &Tree, options: &GameOptions, answer: &mut GameSolution, budget: &Budget) -> Result<(), StopReason> {
+/// Why pivoting gives nothing.
+enum Unfit {
+    /// The game is too large for it.
+    Size(Unsolved),
+    /// Anything else.
+    Other(Unsolved),
+}
+
+impl Unfit {
+    fn of(fault: Unsolved) -> Self {
+        match fault {
+            Unsolved::Large { .. } | Unsolved::Long { .. } => Self::Size(fault),
+            other => Self::Other(other),
+        }
+    }
+
+    fn reason(self) -> StopReason {
+        match self {
+            Self::Size(fault) | Self::Other(fault) => stop(&fault),
+        }
+    }
+}
+
+/// A thousandth of the range of payoffs.
+fn close(tree: &Tree) -> f64 {
+    let payoffs = tree.nodes().filter(|node| tree.is_terminal(*node)).flat_map(|node| tree.payoffs_at(node));
+    let payoffs: Vec<f64> = payoffs.map(|payoff| payoff.to_f64()).collect();
+    let (low, high) =
+        payoffs.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), own| (low.min(*own), high.max(*own)));
+    ((high - low) / 1_000.0).max(f64::MIN_POSITIVE)
+}
+
+fn pivoting(tree: &Tree, options: &GameOptions, answer: &mut GameSolution, budget: &Budget) -> Result<(), Unfit> {
     "complementary pivoting on the sequence form with symbolic trembles".clone_into(&mut answer.method);
     let all = if options.all {
-        let found = several(tree, PRIORS, budget).map_err(|fault| stop(&fault))?;
+        let found = several(tree, PRIORS, budget).map_err(Unfit::of)?;
         answer.stopped = found.stopped;
         found.found
     } else {
-        vec![any_quasi_perfect(tree, budget).map_err(|fault| stop(&fault))?]
+        vec![any_quasi_perfect(tree, budget).map_err(Unfit::of)?]
     };
     answer.verified = true;
     for found in all {

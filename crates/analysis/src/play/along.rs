@@ -11,12 +11,12 @@ use detente_scenario::expr::eval::central_point;
 use detente_scenario::situation::{GameForm, Quantity, Situation};
 
 use super::answer::{ActView, AlongView, OutcomeChance, PointView, ThresholdView};
-use super::lowered::{Lowered, Obstacle};
+use super::lowered::Lowered;
 use super::setting::{Setting, extended};
 use super::story::Story;
 use super::unsolved;
 use super::walk::Sight;
-use crate::ask::{AskError, Options, with_options};
+use crate::ask::{AskError, Obstacle, Options, with_options};
 
 /// Intervals into which a range is cut.
 const PARTS: i64 = 40;

@@ -1,31 +1,8 @@
 //! A game form as a tree, every part of which knows where it comes from.
 
-use detente_base::{Span, StopReason};
+use detente_base::Span;
 use detente_game::{InfosetId, NodeId, Tree};
 use detente_scenario::situation::{IssueId, PartyId, ValueId};
-
-use crate::ask::AskError;
-
-/// Why a game form gives no tree.
-#[derive(Debug)]
-pub(super) enum Obstacle {
-    /// The file does not say enough.
-    Error(AskError),
-    /// The budget does not suffice.
-    Undecided(StopReason),
-}
-
-impl From<AskError> for Obstacle {
-    fn from(error: AskError) -> Self {
-        Self::Error(error)
-    }
-}
-
-impl From<StopReason> for Obstacle {
-    fn from(reason: StopReason) -> Self {
-        Self::Undecided(reason)
-    }
-}
 
 /// Something that a player learns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

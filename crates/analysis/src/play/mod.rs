@@ -19,14 +19,14 @@ mod walk;
 
 use detente_base::{Budget, Exact, SourceText, StopReason};
 use detente_game::Assessment;
-use detente_game::lemke::{Several, Unsolved, any_quasi_perfect, several};
+use detente_game::lemke::{Several, Unsolved, any_in_parts, several};
 use detente_scenario::expr::eval::{Interval, central_point};
 use detente_scenario::situation::{GameForm, Quantity, Situation};
 use detente_scenario::suggest::{list_names, nearest};
 
-use crate::ask::{AskError, FORMAT, Options, with_options};
+use crate::ask::{AskError, FORMAT, Obstacle, Options, with_options};
 use answer::{GameAnswer, GameSize, PlayAnswer, PlayerView};
-use lowered::{Lowered, Obstacle};
+use lowered::Lowered;
 use setting::{Setting, extended};
 use story::Story;
 use walk::{Sight, type_chances};
@@ -69,6 +69,7 @@ pub fn play(
     budget: &Budget,
 ) -> Result<PlayAnswer, AskError> {
     let changed = with_options(situation, options)?;
+    let budget = &Budget { states: budget.states.min(MOST_NODES), ..budget.clone() };
     let mut answer = PlayAnswer {
         format: FORMAT,
         title: situation.title.clone(),
@@ -125,7 +126,6 @@ fn one(source: &SourceText, situation: &Situation, form: &GameForm, budget: &Bud
         along: None,
         stopped: None,
     };
-    let budget = &Budget { states: budget.states.min(MOST_NODES), ..budget.clone() };
     let lowered = match setting.lower(&point, Sight::AsWritten, budget) {
         Ok(lowered) => lowered,
         Err(Obstacle::Error(error)) => return Err(error),
@@ -176,8 +176,8 @@ fn revealed(
         return None;
     }
     let known = setting.lower(point, Sight::TypesKnown, budget).ok()?;
-    let found = any_quasi_perfect(&known.tree, budget).ok()?;
-    Some((known, found.assessment))
+    let found = any_in_parts(&known.tree, budget).ok()?;
+    Some((known, found))
 }
 
 fn players(setting: &Setting<'_>, point: &[Interval]) -> Vec<PlayerView> {

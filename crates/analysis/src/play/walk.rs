@@ -10,10 +10,10 @@ use detente_scenario::expr::eval::{Interval, Point, Truth, amount, truth};
 use detente_scenario::situation::{Chance, Issue, IssueId, Moves, ParameterOrNumber, PartyId, Situation, ValueId};
 use rustc_hash::FxHashMap;
 
-use super::lowered::{Ending, Known, Lowered, News, Obstacle, Types};
+use super::lowered::{Ending, Known, Lowered, News, Types};
 use super::program::{Op, Program};
 use super::setting::{Setting, worth};
-use crate::ask::AskError;
+use crate::ask::{AskError, Obstacle};
 
 /// Moves on the longest path that is followed.
 const MOST_MOVES: usize = 1_000;
@@ -100,7 +100,7 @@ struct Walk<'w, 'a> {
     builder: TreeBuilder,
     sets: FxHashMap<SetKey, InfosetId>,
     known: Vec<Known>,
-    chances: FxHashMap<(usize, Vec<usize>), InfosetId>,
+    chances: FxHashMap<(usize, Vec<usize>, Vec<Exact>), InfosetId>,
     worths: FxHashMap<(usize, usize, Vec<ValueId>), Exact>,
     ends: Vec<Ending>,
     kinds: Vec<u32>,
@@ -318,11 +318,13 @@ impl Walk<'_, '_> {
         Ok(())
     }
 
-    fn chance_set(&mut self, key: (usize, Vec<usize>), labels: &[&str], chances: Vec<Exact>) -> InfosetId {
+    fn chance_set(&mut self, (at, open): (usize, Vec<usize>), labels: &[&str], chances: Vec<Exact>) -> InfosetId {
+        // Chances may differ between places that the same step leads to.
+        let key = (at, open, chances);
         if let Some(found) = self.chances.get(&key) {
             return *found;
         }
-        let set = self.builder.chance_set("", labels, &chances);
+        let set = self.builder.chance_set("", labels, &key.2);
         self.chances.insert(key, set);
         set
     }

@@ -1,6 +1,6 @@
 //! Equilibria of game files.
 
-use detente_analysis::games::answer::{GameEquilibrium, GameSolution, Refinement};
+use detente_analysis::games::answer::{GameEquilibrium, GameKind, GameSolution, Refinement};
 use detente_base::Exact;
 
 use super::holds::stop_reason;
@@ -51,9 +51,13 @@ fn how_many(answer: &GameSolution) -> String {
     let said = match (number, answer.complete, &answer.count) {
         (0, ..) => return "No equilibrium was found.".to_owned(),
         (1, true, _) => "The game has one equilibrium.".to_owned(),
-        (n, true, None) => format!("{n} equilibria: all, or what all others are mixtures of."),
-        (n, true, Some(_)) => format!("{n} equilibria: all."),
-        (n, false, Some(count)) => format!("{n} of {count} equilibria."),
+        (n, true, _) => format!("{n} equilibria: all, or what all others are mixtures of."),
+        (1, false, Some(count)) if count == "1" => {
+            "One equilibrium: the only one in pure strategies that is subgame-perfect.".to_owned()
+        }
+        (n, false, Some(count)) => {
+            format!("{n} of {count} equilibria in pure strategies that are subgame-perfect; there may be others.")
+        }
         (1, false, None) => "One equilibrium; there may be others.".to_owned(),
         (n, false, None) => format!("{n} equilibria; there may be others."),
     };
@@ -77,7 +81,7 @@ fn equilibrium(answer: &GameSolution, one: &GameEquilibrium) -> Document {
     table.right("Set");
     table.left("Does");
     let mut rows = 0;
-    let tables = answer.size.contains("strategies");
+    let tables = answer.kind == GameKind::Table;
     for (player, sets) in &one.strategies.0 {
         if tables {
             let all = sets.0.iter().flat_map(|(_, own)| own.0.iter().map(|(label, chance)| (label.as_str(), *chance)));
