@@ -38,6 +38,7 @@ mod behaviour;
 pub mod catalog;
 pub mod files;
 pub mod lemke;
+pub mod logit;
 pub mod minimisation;
 mod reduced;
 pub mod regret;
