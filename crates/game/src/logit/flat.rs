@@ -31,6 +31,8 @@ pub(super) struct Flat {
     pub(super) parents: Vec<u32>,
     /// For each node the variable of the action that leads there, or [`NONE`].
     pub(super) steps: Vec<u32>,
+    /// For each node the position of the action that leads there in tables over all actions.
+    pub(super) taken: Vec<u32>,
     /// For each node the logarithm of a fixed probability that leads there.
     pub(super) logs: Vec<f64>,
     /// For each node the choice that it belongs to, or [`NONE`].
@@ -76,6 +78,7 @@ impl Flat {
             if let Some((before, action)) = tree.step(node) {
                 flat.parents[node.index()] = before.0;
                 flat.steps[node.index()] = variable_of[action];
+                flat.taken[node.index()] = action as u32;
                 flat.logs[node.index()] = libm::log(flat.fixed[action]);
             }
             flat.firsts[node.index()] = flat.children.len() as u32;
@@ -103,6 +106,7 @@ impl Flat {
             fixed,
             parents: vec![NONE; nodes],
             steps: vec![NONE; nodes],
+            taken: vec![NONE; nodes],
             logs: vec![0.0; nodes],
             owners: vec![NONE; nodes],
             children: Vec::new(),

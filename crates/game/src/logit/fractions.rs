@@ -1,21 +1,16 @@
-//! From floats of the path to fractions: strategies, and orders and weights of trembles.
+//! From floats of the path to limits, and to strategies of fractions.
 
 use detente_base::Exact;
 
 use super::flat::Flat;
 use super::path::Path;
-use super::system::Sweep;
-use crate::{Assessment, Behaviour, Tree, Tremble};
+use super::system::{Point, Sweep};
+use crate::{Behaviour, Tree};
 
 /// A probability below this counts as none in the limit.
 const NEVER: f64 = 1e-6;
 /// How far probabilities may move when differences are evened out.
 const MOVED: f64 = 1e-3;
-/// How far weights of trembles may be from simple fractions, relative.
-const NEAR_WEIGHT: f64 = 1e-5;
-/// Largest common denominator of orders of trembles that is tried.
-const MOST_ORDERS: u32 = 5_000;
-
 /// The limit as far as a point of the path tells it.
 #[derive(Clone, Debug)]
 pub(super) struct Limit {
@@ -24,7 +19,7 @@ pub(super) struct Limit {
     /// For each variable its probability for λ without end; zero for what is not played.
     pub(super) ends: Vec<f64>,
     /// For each variable −d log p / dλ.
-    slopes: Vec<f64>,
+    pub(super) slopes: Vec<f64>,
     /// For each variable log p.
     logs: Vec<f64>,
     lambda: f64,
@@ -53,11 +48,11 @@ impl Limit {
         Self { now: sweep.likely.clone(), ends: limit, slopes, logs, lambda }
     }
 
-    /// The limit with differences among what is played evened out; nothing where equations are
-    /// dependent or it leads elsewhere.
+    /// The limit with differences among what is played evened out, with a point of that kind;
+    /// nothing where equations are dependent or it leads elsewhere.
     ///
     /// Tried first for all choices, then for those alone that the game gets to.
-    pub(super) fn polished(&self, flat: &Flat, path: &Path<'_>, sweep: &Sweep) -> Option<Vec<f64>> {
+    pub(super) fn polished(&self, flat: &Flat, path: &Path<'_>, sweep: &Sweep) -> Option<(Vec<f64>, Point)> {
         let mut frozen = vec![false; flat.len()];
         self.polished_among(flat, path, &frozen).or_else(|| {
             for choice in flat.choices.iter().filter(|choice| sweep.likelihood(choice) < NEVER) {
@@ -67,62 +62,32 @@ impl Limit {
         })
     }
 
-    fn polished_among(&self, flat: &Flat, path: &Path<'_>, frozen: &[bool]) -> Option<Vec<f64>> {
-        let mut limit = self.ends.clone();
+    fn polished_among(&self, flat: &Flat, path: &Path<'_>, frozen: &[bool]) -> Option<(Vec<f64>, Point)> {
+        let mut ends = self.ends.clone();
+        let mut last = None;
         for _ in 0..2 {
-            let held: Vec<Option<f64>> = limit.iter().map(|limit| (*limit > 0.0).then(|| libm::log(*limit))).collect();
+            // Of what is not played the part that does not grow with λ.
+            let held = |variable: usize| {
+                if ends[variable] > 0.0 {
+                    (libm::log(ends[variable]), true)
+                } else {
+                    (self.logs[variable] + self.lambda * self.slopes[variable], false)
+                }
+            };
+            let held: Vec<(f64, bool)> = (0..flat.len()).map(held).collect();
             let point = path.polished(&held, frozen)?;
             for choice in &flat.choices {
                 let likely = |variable: usize| {
-                    if limit[variable] > 0.0 { libm::exp(point.logs[variable].value()) } else { 0.0 }
+                    if ends[variable] > 0.0 { libm::exp(point.logs[variable].value()) } else { 0.0 }
                 };
                 let next: Vec<f64> = choice.variables.clone().map(likely).collect();
                 let sum: f64 = next.iter().sum();
-                choice.variables.clone().zip(next).for_each(|(variable, next)| limit[variable] = next / sum);
+                choice.variables.clone().zip(next).for_each(|(variable, next)| ends[variable] = next / sum);
             }
+            last = Some(point);
         }
-        let moved = limit.iter().zip(&self.ends).map(|(a, b)| (a - b).abs());
-        (moved.fold(0.0, f64::max) < MOVED).then_some(limit)
-    }
-
-    /// Orders and weights of trembles that lead to the beliefs of the path, with strategies
-    /// that are played: the first that are a sequential equilibrium, exactly.
-    ///
-    /// log p falls as c − s λ; orders are the slopes s by a common denominator.
-    pub(super) fn sequential(&self, tree: &Tree, flat: &Flat, behaviour: &Behaviour) -> Option<Assessment> {
-        let common = (1..=MOST_ORDERS).find(|common| self.fits(f64::from(*common)));
-        let all = common.into_iter().chain([1, 10, 1_000, 1_000_000]);
-        let mut tried = all.map(|common| self.assessment(tree, flat, (behaviour, f64::from(common))));
-        tried.find_map(|found| found.filter(|found| found.is_sequential(tree)))
-    }
-
-    /// Whether all slopes are multiples of one part.
-    fn fits(&self, common: f64) -> bool {
-        let unplayed = self.slopes.iter().zip(&self.ends).filter(|(_, limit)| **limit == 0.0);
-        let parts = unplayed.map(|(slope, _)| slope * common);
-        parts.into_iter().all(|part| part > 0.5 && (part - libm::round(part)).abs() < 1e-4)
-    }
-
-    fn assessment(&self, tree: &Tree, flat: &Flat, (behaviour, common): (&Behaviour, f64)) -> Option<Assessment> {
-        let order = |variable: usize| libm::round(self.slopes[variable] * common).clamp(1.0, f64::from(u32::MAX));
-        // What is left of log p beside its order.
-        let rest = |variable: usize| self.logs[variable] + self.lambda * order(variable) / common;
-        let unplayed = || (0..flat.len()).filter(|variable| behaviour.of(flat.actions[*variable]).is_zero());
-        let scale = unplayed().next().map_or(0.0, |variable| rest(variable) / order(variable));
-        let kept = |probability: &Exact| {
-            let (order, weight) = if probability.is_zero() { (1, Exact::ONE) } else { (0, probability.clone()) };
-            Tremble { order, weight }
-        };
-        let mut trembles: Vec<Tremble> = behaviour.probabilities().iter().map(kept).collect();
-        for variable in unplayed() {
-            let weight = libm::exp(rest(variable) - scale * order(variable));
-            let usual = (1e-9..1e9).contains(&weight);
-            trembles[flat.actions[variable]] = Tremble {
-                order: order(variable) as u32,
-                weight: if usual { simplest(weight, weight * NEAR_WEIGHT) } else { Exact::ONE },
-            };
-        }
-        Assessment::new(tree, trembles).ok()
+        let moved = ends.iter().zip(&self.ends).map(|(a, b)| (a - b).abs());
+        (moved.fold(0.0, f64::max) < MOVED).then_some((ends, last?))
     }
 }
 
@@ -169,7 +134,7 @@ pub(super) fn binary(tree: &Tree, flat: &Flat, likely: &[f64]) -> Option<Behavio
 
 /// The fraction with the smallest denominator within a distance of a positive number, by
 /// continued fractions.
-fn simplest(near: f64, distance: f64) -> Exact {
+pub(super) fn simplest(near: f64, distance: f64) -> Exact {
     let (mut above, mut below) = ((1_i64, 0_i64), (0_i64, 1_i64));
     let mut rest = near;
     for _ in 0..40 {

@@ -46,6 +46,7 @@ mod path;
 mod search;
 mod strategic;
 mod system;
+mod trembles;
 
 use detente_base::StopReason;
 

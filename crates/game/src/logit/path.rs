@@ -218,14 +218,14 @@ impl<'f> Path<'f> {
 
     /// The point near this one at which likely actions are worth the same, their logarithms
     /// held by those given rather than by λ: what is left of differences falls by a factor λ.
-    /// Frozen variables stay; the others move along.
+    /// Logarithms given with a mark are where they start as well. Frozen variables stay.
     ///
     /// Source: `[Rockafellar1976]` (the proximal point of equations).
-    pub(super) fn polished(&self, held: &[Option<f64>], frozen: &[bool]) -> Option<Point> {
+    pub(super) fn polished(&self, held: &[(f64, bool)], frozen: &[bool]) -> Option<Point> {
         let mut near = self.clone();
-        for (variable, held) in held.iter().enumerate() {
-            if let Some(log) = held {
-                near.bias[variable] = *log;
+        for (variable, (log, starts)) in held.iter().enumerate() {
+            near.bias[variable] = *log;
+            if *starts {
                 near.point.logs[variable] = Pair::new(*log);
             }
         }

@@ -5,7 +5,8 @@ use detente_base::{Budget, Pcg};
 use super::flat::Flat;
 use super::fractions::{Limit, binary, simple};
 use super::path::{Care, Halt, Path};
-use super::system::Point;
+use super::system::{Point, Sweep};
+use super::trembles::sequential;
 use super::{Branch, LogitError, LogitLimit, LogitPoint, LogitSettings, MOST_ACTIONS};
 use crate::regret::{Regret, on_tree};
 use crate::{Behaviour, Mover, Tree};
@@ -16,8 +17,8 @@ const FARTHEST: f64 = 1e13;
 const TELLING: f64 = 1e3;
 
 /// How far probabilities may be from the simple fractions that they are taken for, tried in
-/// turn: the first after differences were evened out, the second where that is not exact.
-const NEAR: [f64; 2] = [2e-12, 2e-9];
+/// turn.
+const NEAR: [f64; 3] = [2e-12, 2e-10, 2e-9];
 
 /// The logit equilibrium of the principal branch at a given λ: the first that the branch
 /// meets. p(a) ∝ exp(λ u(a)) at each information set; λ in units of one over payoff, from 0 on.
@@ -207,7 +208,7 @@ impl Reading<'_> {
         let allowed = self.settings.regret * self.flat.range;
         let mut best: Option<(Behaviour, Regret)> = None;
         let polished = limit.polished(self.flat, path, &sweep);
-        let even = polished.as_ref().unwrap_or(&limit.ends);
+        let even = polished.as_ref().map_or(&limit.ends, |(ends, _)| ends);
         // Simple fractions first: what they give may be an equilibrium exactly.
         let near = NEAR.iter().map(|near| simple(self.tree, self.flat, (even, *near)));
         let floats = [even, &limit.ends, &limit.now].into_iter().map(|likely| binary(self.tree, self.flat, likely));
@@ -224,8 +225,13 @@ impl Reading<'_> {
             }
         }
         let (behaviour, regret) = best.filter(|(_, regret)| regret.max().to_f64() <= allowed)?;
-        let assessment =
-            if regret.is_equilibrium() { limit.sequential(self.tree, self.flat, &behaviour) } else { None };
+        let assessment = if regret.is_equilibrium() {
+            let near = polished.as_ref().map_or(&path.point, |(_, point)| point);
+            let beliefs = Sweep::new(self.flat, &near.logs).beliefs;
+            sequential(self.tree, self.flat, (&limit, &beliefs), &behaviour)
+        } else {
+            None
+        };
         let point = point(self.tree, self.flat, path);
         Some(LogitLimit { behaviour, regret, point, branch: self.branch, assessment })
     }
