@@ -43,6 +43,7 @@ mod fractions;
 mod linear;
 mod pair;
 mod path;
+mod reading;
 mod search;
 mod strategic;
 mod system;

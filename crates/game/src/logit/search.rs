@@ -3,22 +3,11 @@
 use detente_base::{Budget, Pcg};
 
 use super::flat::Flat;
-use super::fractions::{Limit, binary, simple};
 use super::path::{Care, Halt, Path};
-use super::system::{Point, Sweep};
-use super::trembles::sequential;
+use super::reading::Reading;
+use super::system::Point;
 use super::{Branch, LogitError, LogitLimit, LogitPoint, LogitSettings, MOST_ACTIONS};
-use crate::regret::{Regret, on_tree};
-use crate::{Behaviour, Mover, Tree};
-
-/// λ times the payoff range beyond which floats tell nothing more.
-const FARTHEST: f64 = 1e13;
-/// λ times the payoff range from which on a branch that stalls may still tell its limit.
-const TELLING: f64 = 1e3;
-
-/// How far probabilities may be from the simple fractions that they are taken for, tried in
-/// turn.
-const NEAR: [f64; 3] = [2e-12, 2e-10, 2e-9];
+use crate::{Mover, Tree};
 
 /// The logit equilibrium of the principal branch at a given λ: the first that the branch
 /// meets. p(a) ∝ exp(λ u(a)) at each information set; λ in units of one over payoff, from 0 on.
@@ -142,7 +131,7 @@ fn drawn_play(flat: &Flat, seed: u64, draw: u32) -> Vec<f64> {
 }
 
 /// What a point of a branch is, in the terms of the tree.
-fn point(tree: &Tree, flat: &Flat, path: &Path<'_>) -> LogitPoint {
+pub(super) fn point(tree: &Tree, flat: &Flat, path: &Path<'_>) -> LogitPoint {
     let mut sweep = path.sweep();
     let gain = sweep.gain(flat) * flat.range;
     for (id, _) in tree.infosets().filter(|(_, infoset)| infoset.mover != Mover::Chance) {
@@ -159,80 +148,4 @@ fn point(tree: &Tree, flat: &Flat, path: &Path<'_>) -> LogitPoint {
     let lambda = path.point.lambda / flat.range;
     let residual = path.residual(&path.point);
     LogitPoint { lambda, probabilities, logs, beliefs: sweep.beliefs, residual, gain, steps: path.steps }
-}
-
-/// Reading the limit off a branch.
-struct Reading<'a> {
-    tree: &'a Tree,
-    flat: &'a Flat,
-    settings: &'a LogitSettings,
-    branch: Branch,
-    /// Most steps.
-    most: u32,
-    /// The least gain of what was tried, in payoff.
-    least: f64,
-}
-
-impl Reading<'_> {
-    /// Follows a branch until it tells an equilibrium, or as far as it goes.
-    fn follow(&mut self, path: &mut Path<'_>, budget: &Budget) -> Result<Option<LogitLimit>, LogitError> {
-        if self.flat.len() == 0 {
-            return Ok(self.certified(path));
-        }
-        let mut next = self.settings.lambda;
-        while next <= FARTHEST {
-            while path.point.lambda < next {
-                match path.advance(budget) {
-                    Ok(()) => {}
-                    Err(Halt::Stopped(reason)) => return Err(reason.into()),
-                    Err(Halt::Stalled) => {
-                        return Ok(if path.point.lambda >= TELLING { self.certified(path) } else { None });
-                    }
-                }
-                if path.steps > self.most || path.point.lambda < 0.0 {
-                    return Ok(None);
-                }
-            }
-            if let Some(found) = self.certified(path) {
-                return Ok(Some(found));
-            }
-            next = 10.0 * path.point.lambda;
-        }
-        Ok(None)
-    }
-
-    /// The equilibrium that a point tells, if it is one.
-    fn certified(&mut self, path: &Path<'_>) -> Option<LogitLimit> {
-        let sweep = path.sweep();
-        let limit = Limit::new(self.flat, path, &sweep);
-        let allowed = self.settings.regret * self.flat.range;
-        let mut best: Option<(Behaviour, Regret)> = None;
-        let polished = limit.polished(self.flat, path, &sweep);
-        let even = polished.as_ref().map_or(&limit.ends, |(ends, _)| ends);
-        // Simple fractions first: what they give may be an equilibrium exactly.
-        let near = NEAR.iter().map(|near| simple(self.tree, self.flat, (even, *near)));
-        let floats = [even, &limit.ends, &limit.now].into_iter().map(|likely| binary(self.tree, self.flat, likely));
-        for (at, behaviour) in near.chain(floats).enumerate() {
-            let Some(Ok(regret)) = behaviour.as_ref().map(|behaviour| on_tree(self.tree, behaviour)) else { continue };
-            let gain = regret.max();
-            let enough = gain.is_zero() || (at >= NEAR.len() && gain.to_f64() <= allowed);
-            if best.as_ref().is_none_or(|(_, known)| gain < known.max()) {
-                self.least = self.least.min(gain.to_f64());
-                best = behaviour.map(|behaviour| (behaviour, regret));
-            }
-            if enough {
-                break;
-            }
-        }
-        let (behaviour, regret) = best.filter(|(_, regret)| regret.max().to_f64() <= allowed)?;
-        let assessment = if regret.is_equilibrium() {
-            let near = polished.as_ref().map_or(&path.point, |(_, point)| point);
-            let beliefs = Sweep::new(self.flat, &near.logs).beliefs;
-            sequential(self.tree, self.flat, (&limit, &beliefs), &behaviour)
-        } else {
-            None
-        };
-        let point = point(self.tree, self.flat, path);
-        Some(LogitLimit { behaviour, regret, point, branch: self.branch, assessment })
-    }
 }

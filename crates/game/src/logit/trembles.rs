@@ -26,7 +26,7 @@ const MOST_EQUATIONS: usize = 3_000;
 
 /// An equation: the orders of some actions, times whole numbers, add up to nothing, and the
 /// weights to those powers multiply to `ratio`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Equation {
     /// Variables ascending, with what they count.
     terms: Vec<(usize, i64)>,
@@ -67,9 +67,13 @@ pub(super) fn sequential(
     (limit, beliefs): (&Limit, &[f64]),
     behaviour: &Behaviour,
 ) -> Option<Assessment> {
-    for near in NEAR_BELIEFS {
-        let equations = equations(flat, beliefs, behaviour, near)?;
-        let solved = eliminated(equations)?;
+    let equations = |near: f64| equations(flat, beliefs, behaviour, near).and_then(eliminated);
+    let mut last = None;
+    // Without equations the orders may still tell enough.
+    for solved in NEAR_BELIEFS.into_iter().map(equations).chain([Some(Vec::new())]).flatten() {
+        if last.as_ref() == Some(&solved) {
+            continue;
+        }
         for orders in ORDERS {
             let found = assessment(tree, flat, (limit, &solved, orders), behaviour);
             let found = found.filter(|found| found.is_sequential(tree));
@@ -77,6 +81,7 @@ pub(super) fn sequential(
                 return found;
             }
         }
+        last = Some(solved);
     }
     None
 }
