@@ -88,6 +88,7 @@ impl Factors {
 #[cfg(test)]
 mod tests {
     use super::factorise;
+    use detente_base::Pcg;
 
     #[test]
     fn systems_are_solved() {
@@ -98,5 +99,33 @@ mod tests {
         }
         assert!(found.negative, "the determinant is -1999");
         assert!(factorise(2, vec![1.0, 2.0, 2.0, 4.0]).is_none());
+    }
+
+    #[test]
+    fn random_systems_with_zeros_are_solved() {
+        let mut rng = Pcg::new(9);
+        for size in [1, 2, 5, 20, 70, 130] {
+            let draw = |rng: &mut Pcg| (f64::from(rng.below(2001)) - 1000.0) / 100.0;
+            let mut entries: Vec<f64> =
+                (0..size * size).map(|_| if rng.below(4) == 0 { draw(&mut rng) } else { 0.0 }).collect();
+            (0..size).for_each(|row| entries[row * size + (row + 1) % size] += 20.0);
+            let known: Vec<f64> = (0..size).map(|_| draw(&mut rng)).collect();
+            let times = |row: &[f64]| row.iter().zip(&known).map(|(a, b)| a * b).sum::<f64>();
+            let right: Vec<f64> = entries.chunks_exact(size).map(times).collect();
+            let solution = factorise(size, entries).expect("regular").solve(&right);
+            let error = solution.iter().zip(&known).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+            assert!(error < 1e-8, "{size}: {error}");
+        }
+    }
+
+    #[test]
+    fn determinants_have_their_signs() {
+        for (entries, negative) in [
+            ([0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0], false),
+            ([0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0], true),
+            ([-2.0, 0.0, 0.0, 0.0, 3.0, 0.0, 0.0, 1.0, 1.0], true),
+        ] {
+            assert_eq!(factorise(3, entries.to_vec()).expect("regular").negative, negative, "{entries:?}");
+        }
     }
 }
