@@ -372,3 +372,22 @@ fn expected_answers_of_the_suite() {
     let start = at(&one_move_tree(&read_nfg(&sums).expect("a game").game), 0.0, &budget()).expect("a point");
     assert_eq!(start.probabilities, vec![0.5; 4]);
 }
+
+#[test]
+fn points_far_out_and_at_forks() {
+    let fork = one_move_tree(&table(&[2, 2], &[1, 1, 0, 0, 0, 0, 1, 1]));
+    for lambda in [1.9, 2.0, 2.1, 50.0] {
+        let point = at(&fork, lambda, &budget()).expect("a point");
+        assert!(point.probabilities.iter().all(|p| (p - 0.5).abs() < 1e-6), "λ = {lambda}: {:?}", point.probabilities);
+    }
+    let tree = horse();
+    for lambda in [1e3, 1e9] {
+        let point = at(&tree, lambda, &budget()).expect("a point");
+        assert!(point.gain < 2.0 / lambda && point.residual < 1e-12, "λ = {lambda}: {}", point.gain);
+    }
+    // Beyond what floats can follow there is an answer or a reason.
+    match at(&tree, 1e200, &budget()) {
+        Ok(point) => assert!(point.gain < 1e-9),
+        Err(error) => assert!(matches!(error, LogitError::Stalled { .. })),
+    }
+}

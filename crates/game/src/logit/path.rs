@@ -77,7 +77,8 @@ struct Corrected {
 
 /// Equations near a point.
 struct Linear {
-    factors: Factors,
+    /// Nothing where they are dependent.
+    factors: Option<Factors>,
     /// What is left of them, negative.
     right: Vec<f64>,
     /// The most that is left of one.
@@ -92,7 +93,7 @@ impl<'f> Path<'f> {
         let mut direction = vec![0.0; flat.len() + 1];
         direction[flat.len()] = 1.0;
         let mut path = Self { flat, bias, point, tangent: direction, length: FIRST, steps: 0, care, negative: false };
-        let factors = path.linear(&path.point, &path.tangent, &[])?.factors;
+        let factors = path.linear(&path.point, &path.tangent, &[]).factors?;
         path.negative = factors.negative;
         path.tangent = tangent(&factors, flat.len())?;
         Some(path)
@@ -146,7 +147,8 @@ impl<'f> Path<'f> {
     fn correct(&self, mut point: Point) -> Option<Corrected> {
         let (mut first, mut last, mut contraction) = (0.0, f64::INFINITY, 0.0_f64);
         for round in 0..MOST_CORRECTIONS {
-            let Linear { factors, right, most } = self.linear(&point, &self.tangent, &[])?;
+            let Linear { factors, right, most } = self.linear(&point, &self.tangent, &[]);
+            let factors = factors?;
             let rounding = most / point.lambda.abs();
             if rounding <= ROUNDING {
                 return Some(Corrected { point, factors, first, contraction });
@@ -181,11 +183,11 @@ impl<'f> Path<'f> {
         let mut row = vec![0.0; self.flat.len() + 1];
         row[self.flat.len()] = 1.0;
         for _ in 0..3 * MOST_CORRECTIONS {
-            let Linear { factors, right, most } = self.linear(&point, &row, frozen)?;
+            let Linear { factors, right, most } = self.linear(&point, &row, frozen);
             if most <= ROUNDING * point.lambda.abs() {
                 return Some(point);
             }
-            let change = factors.solve(&right);
+            let change = factors?.solve(&right);
             if !change.iter().all(|part| part.is_finite()) {
                 return None;
             }
@@ -199,7 +201,7 @@ impl<'f> Path<'f> {
 
     /// The equations near a point, with one more: that a correction is at right angles to
     /// `row`. Frozen variables stay where they are.
-    fn linear(&self, point: &Point, row: &[f64], frozen: &[bool]) -> Option<Linear> {
+    fn linear(&self, point: &Point, row: &[f64], frozen: &[bool]) -> Linear {
         let (count, width) = (self.flat.len(), self.flat.len() + 1);
         let sweep = Sweep::new(self.flat, &point.logs);
         let mut right = sweep.residuals(self.flat, point, &self.bias);
@@ -213,7 +215,7 @@ impl<'f> Path<'f> {
             right[variable] = 0.0;
         }
         let most = largest(&right);
-        Some(Linear { factors: factorise(width, entries)?, right, most })
+        Linear { factors: factorise(width, entries), right, most }
     }
 
     /// The point near this one at which likely actions are worth the same, their logarithms
