@@ -67,7 +67,8 @@ pub struct LogitSettings {
     /// λ times that range from which on the limit is read off the branch; looked at again
     /// at ten times as much if the gain is still too large.
     pub lambda: f64,
-    /// Most steps of one branch; a failed step counts.
+    /// Most steps along the principal branch with short steps; a failed step counts. With
+    /// usual steps, which are tried first and on other branches, an eighth of it.
     pub steps: u32,
     /// Branches that start at other strategies than random play, if the principal one does
     /// not lead to an equilibrium.
