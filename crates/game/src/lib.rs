@@ -27,7 +27,7 @@
 //! Reading order: [`Tree`], [`TreeBuilder`], [`Behaviour`] (strategies on a tree),
 //! [`StrategicGame`], [`SequenceForm`] (the tree as linear algebra), [`regret`] (the
 //! certificate of every answer), [`Assessment`] (strategies with beliefs), [`lemke`] (two
-//! players, exactly), [`minimisation`] (large trees), [`catalog`] (known games),
+//! players, exactly), [`logit`] (any number of players), [`minimisation`] (large trees), [`catalog`] (known games),
 //! [`files`] (those of Gambit, read and written).
 //!
 //! Sources: `[Kuhn1953]`, `[VonStengel1996]`.
@@ -38,6 +38,7 @@ mod behaviour;
 pub mod catalog;
 pub mod files;
 pub mod lemke;
+pub mod logit;
 pub mod minimisation;
 mod reduced;
 pub mod regret;
