@@ -28,7 +28,8 @@
 //! [`StrategicGame`], [`SequenceForm`] (the tree as linear algebra), [`regret`] (the
 //! certificate of every answer), [`Assessment`] (strategies with beliefs), [`lemke`] (two
 //! players, exactly), [`minimisation`] (large trees), [`catalog`] (known games),
-//! [`files`] (those of Gambit, read and written).
+//! [`files`] (those of Gambit, read and written), [`stochastic`] (what is done now decides
+//! what is played next).
 //!
 //! Sources: `[Kuhn1953]`, `[VonStengel1996]`.
 
@@ -42,6 +43,7 @@ pub mod minimisation;
 mod reduced;
 pub mod regret;
 mod sequences;
+pub mod stochastic;
 mod strategic;
 pub mod table;
 mod tree;

@@ -19,8 +19,8 @@
 mod dictionary;
 mod exact;
 mod forms;
-mod linear;
-mod number;
+pub(crate) mod linear;
+pub(crate) mod number;
 mod priors;
 mod start;
 
