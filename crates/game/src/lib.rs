@@ -29,7 +29,7 @@
 //! certificate of every answer), [`Assessment`] (strategies with beliefs), [`lemke`] (two
 //! players, exactly), [`minimisation`] (large trees), [`catalog`] (known games),
 //! [`files`] (those of Gambit, read and written), [`stochastic`] (what is done now decides
-//! what is played next).
+//! what is played next), [`repeated`] (conditions on patience and bonds).
 //!
 //! Sources: `[Kuhn1953]`, `[VonStengel1996]`.
 
@@ -42,6 +42,7 @@ pub mod lemke;
 pub mod minimisation;
 mod reduced;
 pub mod regret;
+pub mod repeated;
 mod sequences;
 pub mod stochastic;
 mod strategic;

@@ -36,8 +36,8 @@
 //! [`pollatschek_avi_itzhak`] (two players, zero-sum), [`perfect_equilibrium`] (any number of
 //! players).
 //!
-//! Left out: payoffs that are not discounted, strategies with memory, infinitely many
-//! states.
+//! Left out: payoffs that are not discounted, strategies with memory (see
+//! [`repeated`](crate::repeated) for conditions on some of those), infinitely many states.
 //!
 //! Sources: `[Shapley1953]`, `[FilarVrieze1997]`.
 
