@@ -29,7 +29,8 @@
 //! certificate of every answer), [`Assessment`] (strategies with beliefs), [`lemke`] (two
 //! players, exactly), [`minimisation`] (large trees), [`catalog`] (known games),
 //! [`files`] (those of Gambit, read and written), [`stochastic`] (what is done now decides
-//! what is played next), [`repeated`] (conditions on patience and bonds).
+//! what is played next), [`repeated`] (conditions on patience and bonds),
+//! [`statistical`] (a crisis in which payoffs are seen with noise).
 //!
 //! Sources: `[Kuhn1953]`, `[VonStengel1996]`.
 
@@ -44,6 +45,7 @@ mod reduced;
 pub mod regret;
 pub mod repeated;
 mod sequences;
+pub mod statistical;
 pub mod stochastic;
 mod strategic;
 pub mod table;
