@@ -30,7 +30,8 @@
 //! players, exactly), [`minimisation`] (large trees), [`catalog`] (known games),
 //! [`files`] (those of Gambit, read and written), [`stochastic`] (what is done now decides
 //! what is played next), [`repeated`] (conditions on patience and bonds),
-//! [`statistical`] (a crisis in which payoffs are seen with noise).
+//! [`statistical`] (a crisis in which payoffs are seen with noise),
+//! [`crises`] (games solved in closed form).
 //!
 //! Sources: `[Kuhn1953]`, `[VonStengel1996]`.
 
@@ -38,6 +39,7 @@ mod assessment;
 pub mod backward;
 mod behaviour;
 pub mod catalog;
+pub mod crises;
 pub mod files;
 pub mod lemke;
 pub mod minimisation;
