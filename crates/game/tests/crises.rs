@@ -1,7 +1,11 @@
 //! Closed forms of crises against printed numbers, searches and simulation.
 
-use detente_base::{Exact, Pcg};
-use detente_game::crises::{AudienceRace, ContinuousCrisis, Mediation, Ultimatum};
+mod support;
+
+use detente_base::{Budget, Exact, Pcg};
+use detente_game::crises::{AudienceRace, ContinuousCrisis, Mediation, TwoTypeBluff, Ultimatum};
+use detente_game::lemke::any_quasi_perfect;
+use support::bluff;
 
 fn exact(text: &str) -> Exact {
     text.parse().expect("a number")
@@ -196,6 +200,37 @@ fn simulated_continuous_crises_end_in_war_as_often() {
         }
         assert!((f64::from(wars) / f64::from(draws) - found.war.to_f64()).abs() < 0.003);
         assert!((f64::from(concessions) / f64::from(hidden) - found.concede.to_f64()).abs() < 0.005);
+    }
+}
+
+fn two_types(resolved: &str) -> TwoTypeBluff {
+    let [resolved, prize, war, war_b, backing_down, prevailing] = [resolved, "1", "0.2", "2", "0.5", "0.5"].map(exact);
+    TwoTypeBluff { resolved, prize, war, war_b, backing_down, prevailing }
+}
+
+#[test]
+fn bluffs_have_the_printed_numbers() {
+    let found = two_types("0.3").solve().expect("in range");
+    let numbers = [found.bluff, found.resist, found.threat, found.war, found.called];
+    assert_eq!(numbers, ["2/7", "2/3", "1/2", "1/5", "2/15"].map(exact));
+    assert_eq!(found.payoffs, ["7/50", "-1/2"].map(exact));
+    for (resolved, bluff, war) in [("0.1", 0.074_074, 0.0667), ("0.5", 0.6667, 0.3333)] {
+        let found = two_types(resolved).solve().expect("in range");
+        assert!((found.bluff.to_f64() - bluff).abs() < 5e-5 && (found.war.to_f64() - war).abs() < 5e-5);
+    }
+    let found = two_types("0.7").solve().expect("in range");
+    assert_eq!((found.bluff, found.resist, found.war), (Exact::ONE, Exact::ZERO, Exact::ZERO));
+    assert!(TwoTypeBluff { war_b: Exact::ONE, ..two_types("0.3") }.solve().is_err());
+}
+
+#[test]
+fn bluffs_are_those_of_the_solver_of_trees() {
+    for resolved in ["0.05", "0.1", "0.3", "0.45", "0.59", "0.61", "0.9"] {
+        let found = two_types(resolved).solve().expect("in range");
+        let tree = any_quasi_perfect(&bluff(resolved), &Budget::default()).expect("an equilibrium");
+        assert_eq!(tree.regret.payoffs, found.payoffs, "{resolved}");
+        let played = tree.assessment.behaviour().probabilities();
+        assert!(played.contains(&found.bluff) && played.contains(&found.resist), "{resolved}: {played:?}");
     }
 }
 

@@ -13,18 +13,21 @@
 //! # Ok::<(), detente_game::crises::OutOfRange>(())
 //! ```
 //!
-//! Reading order: [`Ultimatum`], [`AudienceRace`], [`ContinuousCrisis`], [`Mediation`].
+//! Reading order: [`Ultimatum`], [`AudienceRace`], [`TwoTypeBluff`], [`ContinuousCrisis`],
+//! [`Mediation`].
 //!
 //! Left out: shapes of uncertainty other than the uniform one.
 //!
 //! Sources: `[Fearon1995]`, `[Fearon1994]`, `[Kydd2003]`.
 
+mod bluff;
 mod continuous;
 mod mediator;
 mod race;
 mod ultimatum;
 
 pub use crate::repeated::OutOfRange;
+pub use bluff::{BluffEquilibrium, TwoTypeBluff};
 pub use continuous::{ContinuousCrisis, ContinuousEquilibrium};
 pub use mediator::{Advice, Mediation};
 pub use race::{AudienceRace, RaceEquilibrium};
