@@ -33,7 +33,7 @@ impl Dense {
         for column in 0..size {
             let best = (column..size)
                 .max_by(|a, b| self.left[a * size + column].abs().total_cmp(&self.left[b * size + column].abs()))?;
-            if self.left[best * size + column].abs() < 1e-14 {
+            if self.left[best * size + column].abs() < 1e-19 {
                 return None;
             }
             if best != column {

@@ -6,7 +6,7 @@ use super::check::{StationaryRegret, bounded_regret, exact_regret};
 use super::equations::System;
 use super::flat::Flat;
 use super::model::StochasticGame;
-use super::path::{Ended, follow};
+use super::path::{Care, Ended, follow};
 use super::polish::polished;
 use super::strategy::{Stationary, exact_from};
 use super::zero_sum::simplest;
@@ -17,6 +17,9 @@ const MOST_UNKNOWNS: usize = 3_000;
 
 /// States up to which strategies with few digits are tried exactly.
 const EXACT_STATES: usize = 16;
+
+/// Regret, as a share of what could be gained, that is due to rounding alone.
+const ROUNDING: f64 = 1e-14;
 
 /// Least chances of what is taken to be played, tried one after another.
 const SUPPORTS: [f64; 4] = [3e-2, 1e-3, 1e-5, 1e-8];
@@ -113,14 +116,29 @@ pub fn perfect_equilibrium(
     let system = System::new(game, &weights);
     let flat = Flat::new(game);
     let mut least = f64::INFINITY;
-    let (point, found) = follow(&system, budget, |point| {
+    let mut look = |point: &[f64]| {
         let solved = SUPPORTS.iter().filter_map(|least| polished(&system, point, *least));
-        solved.chain([system.chances(point)]).find_map(|chances| {
-            let (strategies, regret) = proven(game, &flat, &chances)?;
-            least = least.min(share(game, &regret));
-            (share(game, &regret) <= tolerance.share).then_some((strategies, regret))
-        })
-    });
+        let mut best: Option<(f64, (Stationary, StationaryRegret))> = None;
+        for chances in solved.chain([system.chances(point)]) {
+            let Some(candidate) = proven(game, &flat, &chances) else { continue };
+            let share = share(game, &candidate.1);
+            if best.as_ref().is_none_or(|(before, _)| share < *before) {
+                best = Some((share, candidate));
+            }
+            if share < ROUNDING {
+                break;
+            }
+        }
+        let (share, candidate) = best?;
+        least = least.min(share);
+        (share <= tolerance.share).then_some(candidate)
+    };
+    let [quick, slow] = Care::LEVELS;
+    let mut path = follow(&system, (quick, budget), &mut look);
+    if let (_, Err(Ended::Stalled)) = path {
+        path = follow(&system, (slow, budget), &mut look);
+    }
+    let (point, found) = path;
     match found {
         Ok((strategies, regret)) => {
             let (strategies, regret) =

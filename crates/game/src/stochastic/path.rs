@@ -32,10 +32,25 @@ pub(super) struct Point {
     pub(super) steps: u64,
 }
 
+/// How steps are accepted.
+#[derive(Clone, Copy)]
+pub(super) struct Care {
+    /// Least cosine of the angle between directions before and after a step.
+    straight: f64,
+    /// Most that a step may be corrected, as a share of its length.
+    corrected: f64,
+}
+
+impl Care {
+    /// Large steps first; where they lead onto another branch and back, small ones.
+    pub(super) const LEVELS: [Self; 2] =
+        [Self { straight: 0.8, corrected: 1.0 }, Self { straight: 0.99, corrected: 0.1 }];
+}
+
 /// Follows the path until something is found at a point looked at.
 pub(super) fn follow<R>(
     system: &System,
-    budget: &Budget,
+    (care, budget): (Care, &Budget),
     mut look: impl FnMut(&[f64]) -> Option<R>,
 ) -> (Point, Result<R, Ended>) {
     let Some(start) = system.start() else {
@@ -53,7 +68,7 @@ pub(super) fn follow<R>(
         }
         point.steps += 1;
         let lambda = point.at[system.size];
-        let Some((at, turned, effort)) = step(system, &point.at, &direction, length) else {
+        let Some((at, turned, effort)) = step(system, (&point.at, &direction), length, care) else {
             length *= 0.4;
             if length < 1e-9 * (1.0 + lambda) {
                 return (point, Err(Ended::Stalled));
@@ -97,7 +112,12 @@ fn bordered(system: &System, mut slopes: Vec<f64>, last: &[f64], right: Vec<f64>
 }
 
 /// A step of a length: the next point, the direction there, and how often it was corrected.
-fn step(system: &System, at: &[f64], direction: &[f64], length: f64) -> Option<(Vec<f64>, Vec<f64>, u32)> {
+fn step(
+    system: &System,
+    (at, direction): (&[f64], &[f64]),
+    length: f64,
+    care: Care,
+) -> Option<(Vec<f64>, Vec<f64>, u32)> {
     let mut next: Vec<f64> = at.iter().zip(direction).map(|(at, part)| at + length * part).collect();
     if next[system.size] < 0.0 {
         return None;
@@ -110,14 +130,14 @@ fn step(system: &System, at: &[f64], direction: &[f64], length: f64) -> Option<(
         let change = bordered(system, slopes, direction, fails)?;
         next.iter_mut().zip(&change).for_each(|(at, part)| *at += part);
         let moved = size_of(&change);
-        if !moved.is_finite() || moved > 0.7 * before || moved > length.max(1e-6) {
+        if !moved.is_finite() || moved > 0.7 * before || moved > (care.corrected * length).max(1e-6) {
             return None;
         }
         before = moved;
         if moved <= 1e-8 * (1.0 + size_of(&next)) {
             let turned = tangent(system, &next, direction)?;
             let straight: f64 = turned.iter().zip(direction).map(|(a, b)| a * b).sum();
-            return (straight > 0.8).then_some((next, turned, effort));
+            return (straight > care.straight).then_some((next, turned, effort));
         }
     }
     None

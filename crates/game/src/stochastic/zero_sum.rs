@@ -156,10 +156,12 @@ fn iterate(
     let (mut iterations, mut stopped, mut idle, mut least) = (0, None, 0, f64::INFINITY);
     loop {
         let residual = size_of(&stage.steps(&values));
-        // Rounding keeps the residual from falling below what a few iterations show.
-        idle = if residual < 0.999 * least { 0 } else { idle + 1 };
+        // Below some units in the last place the residual is rounding, and falls no further.
+        idle = if residual < least { 0 } else { idle + 1 };
         least = least.min(residual);
-        if 2.0 * residual <= until.precision * rest || iterations == until.iterations || idle > 60 {
+        let rounding = 4.0 * f64::EPSILON * size_of(&values);
+        let near = 2.0 * residual <= (until.precision * rest).max(rounding);
+        if near || iterations == until.iterations || idle > 20 {
             break;
         }
         if let Err(reason) = budget.check() {
