@@ -244,3 +244,28 @@ fn patience_slows_value_iteration_only() {
         assert!(slow.low[0] <= found.high[0] && found.low[0] <= slow.high[0]);
     }
 }
+
+#[test]
+fn a_game_on_which_plain_policy_iteration_cycles() {
+    // The example of van der Wal 1978: Newton's method goes from 12 to 4 and back.
+    let quarter = ratio(3, 4);
+    let cell = |payoff: i64, stays: Exact| {
+        let leaves = &Exact::ONE - &stays;
+        (vec![Exact::from(payoff), Exact::from(-payoff)], vec![(0, stays), (1, leaves)])
+    };
+    let cells = vec![cell(3, Exact::ONE), cell(2, Exact::ONE), cell(6, ratio(1, 3)), cell(1, Exact::ONE)];
+    let cycles = game(quarter.clone(), vec![state(&[2, 2], cells), zero_sum(&[vec![(0, 1)]])]);
+    let plain = |value: i64| {
+        let worth = |payoff: i64, stays: Exact| &Exact::from(payoff) + &(&(&quarter * &stays) * &Exact::from(value));
+        let rows = [[(3, Exact::ONE), (6, ratio(1, 3))], [(2, Exact::ONE), (1, Exact::ONE)]];
+        let solved = matrix_game(&rows.map(|row| row.map(|(payoff, stays)| worth(payoff, stays)).to_vec()));
+        // Both optimal strategies are pure where it goes: kept, they pay 3 or 1 for ever.
+        let kept = if solved.row[0] == Exact::ONE { 3 } else { 1 };
+        &Exact::from(kept) / &(&Exact::ONE - &quarter)
+    };
+    assert_eq!((plain(0), plain(12), plain(4)), (Exact::from(12), Exact::from(4), Exact::from(12)));
+    for (name, solver) in SOLVERS {
+        let found = solver(&cycles, Until::default(), &Budget::default()).expect("zero-sum");
+        assert_eq!((&found.low[0], &found.high[0]), (&Exact::from(8), &Exact::from(8)), "{name}");
+    }
+}

@@ -4,7 +4,8 @@ mod support;
 
 use detente_base::{Budget, Exact, Pcg};
 use detente_game::stochastic::{
-    StateId, Stationary, Tolerance, bounded_regret, exact_regret, matrix_game, perfect_equilibrium, several_perfect,
+    StateId, Stationary, Tolerance, Until, bounded_regret, exact_regret, hoffman_karp, matrix_game,
+    perfect_equilibrium, several_perfect,
 };
 use detente_game::table::extreme_equilibria;
 use detente_game::{PlayerId, StrategicGame};
@@ -167,5 +168,23 @@ fn matrices_have_the_value_of_their_tables() {
             .map(|column| matrix.iter().zip(&found.row).map(|(row, chance)| chance * &row[column]).sum::<Exact>());
         assert_eq!(least.min(), Some(found.value));
         assert_eq!(found.row.iter().cloned().sum::<Exact>(), Exact::ONE);
+    }
+}
+
+#[test]
+fn zero_sum_games_have_their_value_in_every_equilibrium() {
+    let mut pcg = Pcg::new(27);
+    for sizes in [vec![vec![2, 2]; 2], vec![vec![3, 2]; 3], vec![vec![3, 3]; 4]] {
+        for _ in 0..4 {
+            let opposed = drawn(&mut pcg, &sizes, (ratio(4, 5), 10), true);
+            let value = hoffman_karp(&opposed, Until::default(), &Budget::default()).expect("zero-sum");
+            let found = several_perfect(&opposed, (1, 2), Tolerance::default(), &Budget::default());
+            for one in found.expect("an equilibrium") {
+                let slack = one.regret.max();
+                for (at, given) in one.regret.low[0].iter().enumerate() {
+                    assert!(given >= &(&value.low[at] - &slack) && given <= &(&value.high[at] + &slack));
+                }
+            }
+        }
     }
 }

@@ -111,7 +111,11 @@ impl CrisisGame {
     /// The same with its error: relative in the tail, absolute elsewhere.
     fn standing_within(&self, war: f64) -> Range {
         let found = Range::only(self.standing(war));
-        found.padded(if war > FAR { found.low * TAIL * (1.0 + war * war) } else { BIVARIATE })
+        match war {
+            f64::INFINITY => found,
+            far if far > FAR => found.padded(found.low * TAIL * (1.0 + far * far)),
+            _ => found.padded(BIVARIATE),
+        }
     }
 
     /// By how much B resists more than expected, over a range of chances; holds every value.

@@ -88,7 +88,8 @@ impl CrisisGame {
             }
             let middle = Range::only(f64::midpoint(piece.low, piece.high));
             // Where one point is not told from others in its piece, division tells nothing.
-            if piece.width() < SHORTEST || self.excess(middle).width() > 0.5 * piece.width() {
+            let there = self.excess(middle);
+            if piece.width() < SHORTEST || (there.sign().is_none() && there.width() > 0.5 * piece.width()) {
                 answer.undecided.push((piece.low, piece.high));
                 continue;
             }

@@ -10,6 +10,13 @@ use super::model::StochasticGame;
 use super::strategy::{Stationary, exact_from};
 use crate::PlayerId;
 
+/// Values with denominators below this are tried exactly; greater ones are hardly ever more
+/// than rounding.
+const MOST_DENOMINATOR: i64 = 1_000_000_000;
+
+/// Actions of both players in a state up to which its matrix is solved exactly.
+const MOST_EXACT: usize = 40;
+
 /// When to end.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Until {
@@ -176,7 +183,7 @@ fn iterate(
     let mut found = bounded(game, strategies, &values);
     (found.iterations, found.stopped) = (iterations, stopped);
     if found.stopped.is_none() {
-        settle(game, &mut found);
+        found.stopped = settle(game, &mut found, budget).err();
     }
     Ok(found)
 }
@@ -191,10 +198,16 @@ fn bounded(game: &StochasticGame, strategies: Stationary, values: &[f64]) -> Zer
 }
 
 /// Values with few digits, if a step of exact value iteration leaves them where they are.
-fn settle(game: &StochasticGame, found: &mut ZeroSumValue) {
+fn settle(game: &StochasticGame, found: &mut ZeroSumValue, budget: &Budget) -> Result<(), StopReason> {
     let guess: Vec<Exact> = found.low.iter().zip(&found.high).map(|(low, high)| simplest(low, high)).collect();
+    let short = |value: &Exact| value.as_small_ratio().is_some_and(|(_, denominator)| denominator < MOST_DENOMINATOR);
+    let small = |sizes: Vec<usize>| sizes.iter().sum::<usize>() <= MOST_EXACT;
+    if !guess.iter().all(short) || !game.states().all(|(_, form)| small(form.sizes())) {
+        return Ok(());
+    }
     let mut chances = Vec::with_capacity(guess.len());
     for (state, form) in game.states() {
+        budget.check()?;
         let rows = form.actions[0].len();
         let entry = |row: usize, column: usize| game.worth(state.index(), row + column * rows, 0, &guess);
         let columns = 0..form.actions[PlayerId(1).index()].len();
@@ -202,7 +215,7 @@ fn settle(game: &StochasticGame, found: &mut ZeroSumValue) {
             (0..rows).map(|row| columns.clone().map(|column| entry(row, column)).collect()).collect();
         let solved = matrix_game(&matrix);
         if solved.value != guess[state.index()] {
-            return;
+            return Ok(());
         }
         chances.push(vec![solved.row, solved.column]);
     }
@@ -212,6 +225,7 @@ fn settle(game: &StochasticGame, found: &mut ZeroSumValue) {
     debug_assert!(regret.is_equilibrium(), "a fixed point is the value");
     found.strategies = strategies;
     (found.low, found.high) = (guess.clone(), guess);
+    Ok(())
 }
 
 /// The fraction with the least denominator between two numbers.
