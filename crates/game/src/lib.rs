@@ -27,8 +27,11 @@
 //! Reading order: [`Tree`], [`TreeBuilder`], [`Behaviour`] (strategies on a tree),
 //! [`StrategicGame`], [`SequenceForm`] (the tree as linear algebra), [`regret`] (the
 //! certificate of every answer), [`Assessment`] (strategies with beliefs), [`lemke`] (two
-//! players, exactly), [`logit`] (any number of players), [`minimisation`] (large trees), [`catalog`] (known games),
-//! [`files`] (those of Gambit, read and written).
+//! players, exactly), [`logit`] (any number of players), [`minimisation`] (large trees),
+//! [`catalog`] (known games), [`files`] (those of Gambit, read and written), [`stochastic`]
+//! (what is done now decides what is played next), [`repeated`] (conditions on patience and
+//! bonds), [`statistical`] (a crisis in which payoffs are seen with noise), [`crises`] (games
+//! solved in closed form).
 //!
 //! Sources: `[Kuhn1953]`, `[VonStengel1996]`.
 
@@ -36,13 +39,17 @@ mod assessment;
 pub mod backward;
 mod behaviour;
 pub mod catalog;
+pub mod crises;
 pub mod files;
 pub mod lemke;
 pub mod logit;
 pub mod minimisation;
 mod reduced;
 pub mod regret;
+pub mod repeated;
 mod sequences;
+pub mod statistical;
+pub mod stochastic;
 mod strategic;
 pub mod table;
 mod tree;

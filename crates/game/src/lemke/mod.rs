@@ -22,8 +22,8 @@
 mod dictionary;
 mod exact;
 mod forms;
-mod linear;
-mod number;
+pub(crate) mod linear;
+pub(crate) mod number;
 mod parts;
 mod priors;
 mod start;

@@ -3,7 +3,7 @@
 use detente_base::Exact;
 
 /// Numbers to pivot with.
-pub(super) trait Number: Clone + PartialOrd {
+pub(crate) trait Number: Clone + PartialOrd {
     /// Whether operations round.
     const ROUNDS: bool;
     fn from_exact(value: &Exact) -> Self;

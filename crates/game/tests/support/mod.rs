@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "every test takes what it needs")]
 
+pub mod stochastic;
+
 use detente_base::{Exact, Pcg};
 use detente_game::{Mover, PlayerId, Tree, TreeBuilder};
 
