@@ -39,6 +39,7 @@ pub mod catalog;
 pub mod files;
 pub mod lemke;
 pub mod minimisation;
+mod program;
 mod reduced;
 pub mod regret;
 mod sequences;
