@@ -27,8 +27,9 @@
 //! Reading order: [`Tree`], [`TreeBuilder`], [`Behaviour`] (strategies on a tree),
 //! [`StrategicGame`], [`SequenceForm`] (the tree as linear algebra), [`regret`] (the
 //! certificate of every answer), [`Assessment`] (strategies with beliefs), [`lemke`] (two
-//! players, exactly), [`minimisation`] (large trees), [`catalog`] (known games),
-//! [`files`] (those of Gambit, read and written).
+//! players, exactly), [`minimisation`] (large trees), [`table`] and
+//! [`correlated`] (strategic games), [`catalog`] (known games), [`files`] (those of Gambit,
+//! read and written).
 //!
 //! Sources: `[Kuhn1953]`, `[VonStengel1996]`.
 
@@ -36,6 +37,7 @@ mod assessment;
 pub mod backward;
 mod behaviour;
 pub mod catalog;
+pub mod correlated;
 pub mod files;
 pub mod lemke;
 pub mod minimisation;

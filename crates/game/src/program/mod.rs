@@ -50,7 +50,6 @@ pub(crate) struct Optimum {
     /// y, for each row.
     pub(crate) prices: Fractions,
     /// Pivots done.
-    #[allow(dead_code, reason = "a counter")]
     pub(crate) pivots: usize,
 }
 
