@@ -27,9 +27,9 @@
 //! Reading order: [`Tree`], [`TreeBuilder`], [`Behaviour`] (strategies on a tree),
 //! [`StrategicGame`], [`SequenceForm`] (the tree as linear algebra), [`regret`] (the
 //! certificate of every answer), [`Assessment`] (strategies with beliefs), [`lemke`] (two
-//! players, exactly), [`minimisation`] (large trees), [`table`] and
-//! [`correlated`] (strategic games), [`catalog`] (known games), [`files`] (those of Gambit,
-//! read and written).
+//! players, exactly), [`zero_sum`] (two who want the opposite: exact values),
+//! [`minimisation`] (large trees), [`table`] and [`correlated`] (strategic games),
+//! [`catalog`] (known games), [`files`] (those of Gambit, read and written).
 //!
 //! Sources: `[Kuhn1953]`, `[VonStengel1996]`.
 
@@ -48,6 +48,7 @@ mod sequences;
 mod strategic;
 pub mod table;
 mod tree;
+pub mod zero_sum;
 
 pub use assessment::{Assessment, Tremble, TrembleError};
 pub use behaviour::{Behaviour, BehaviourError};
