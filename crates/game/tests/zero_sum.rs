@@ -31,7 +31,7 @@ fn kuhn() {
     }
 }
 
-/// −0.085606424078… is given by Southey and others, and by OpenSpiel's linear programme.
+/// The value that linear programmes of other libraries give, −0.085606424078….
 #[test]
 fn leduc() {
     let tree = catalog::leduc_poker().expect("a tree");
@@ -88,7 +88,7 @@ fn with_sum(tree: &Tree, sum: &Exact) -> Tree {
                     let chances: Vec<Exact> = infoset.actions.clone().map(|at| tree.chance(at).clone()).collect();
                     builder.chance_set("", &labels, &chances)
                 }
-                mover => builder.infoset(mover, "", &labels),
+                mover @ Mover::Player(_) => builder.infoset(mover, "", &labels),
             }
         })
         .collect();
