@@ -44,7 +44,7 @@ pub fn best(game: &StrategicGame, mediation: Mediation, goal: Goal, budget: &Bud
     let mut right = vec![Exact::ZERO; conditions.count];
     right.push(Exact::ONE);
     let objective = worths.iter().map(|worth| worth + &raise).collect();
-    let found = Program { columns, objective, right }.solve(budget).map_err(stopped)?;
+    let found = Program { columns, objective, right, start: None }.solve(budget).map_err(stopped)?;
     let shares = found.solution.to_exact().into_iter().enumerate();
     let distribution: Vec<(usize, Exact)> = shares.filter(|(_, share)| !share.is_zero()).collect();
     let payoff = |player: usize| -> Exact {

@@ -10,6 +10,7 @@
 mod dictionary;
 mod factors;
 mod field;
+mod inverse;
 mod lifting;
 mod scaled;
 mod simplex;
@@ -33,6 +34,9 @@ pub(crate) struct Program {
     pub(crate) objective: Vec<Exact>,
     /// b, for each row.
     pub(crate) right: Vec<Exact>,
+    /// A basis to begin at, if one is known in which nothing is below zero: a column for each
+    /// row, slacks after the columns.
+    pub(crate) start: Option<Vec<u32>>,
 }
 
 /// A vector as whole numbers over one denominator, which is positive.
@@ -125,7 +129,7 @@ impl Program {
     /// The basis that floats end with, and its values; nothing where they lose their way.
     pub(crate) fn guess(&self, attempt: u32, budget: &Budget) -> Result<Option<(Vec<u32>, Guess)>, StopReason> {
         let scaled = scaled::Scaled::new(self);
-        let mut simplex = simplex::Simplex::new(&scaled, attempt);
+        let mut simplex = simplex::Simplex::new(&scaled, self.start.as_deref(), attempt);
         Ok(simplex.solve(budget)?.map(|()| (simplex.basis(), scaled.guess(&simplex))))
     }
 }

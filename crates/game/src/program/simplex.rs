@@ -9,11 +9,11 @@
 
 use detente_base::{Budget, Pcg, StopReason};
 
-use super::factors::Factors;
+use super::inverse::Inverse;
 use super::scaled::Scaled;
 
 /// Pivots after which the basis is factored anew.
-const FRESH: usize = 60;
+const FRESH: usize = 40;
 
 /// Gains that count as none, and values that count as allowed.
 const TINY: f64 = 1e-9;
@@ -25,7 +25,7 @@ const SMALL_PIVOT: f64 = 1e-7;
 const PATIENCE: usize = 30;
 
 /// What right sides are raised by at most, in each attempt.
-const RAISES: [f64; 3] = [1e-5, 1e-3, 1e-7];
+const RAISES: [f64; 3] = [1e-5, 1e-7, 1e-1];
 
 /// A search.
 pub(super) struct Simplex<'a> {
@@ -39,9 +39,7 @@ pub(super) struct Simplex<'a> {
     /// What each column gains, and how far its reference direction goes.
     gains: Vec<f64>,
     weights: Vec<f64>,
-    factors: Factors<f64>,
-    /// The pivots since.
-    etas: Vec<Eta>,
+    inverse: Inverse,
     /// The row of the last pivot.
     row: Vec<f64>,
     pub(super) pivots: usize,
@@ -50,35 +48,53 @@ pub(super) struct Simplex<'a> {
 /// Where the search cannot go on.
 struct Lost;
 
-/// A column that took a place.
-struct Eta {
-    place: usize,
-    entry: f64,
-    others: Vec<(u32, f64)>,
-}
-
 impl<'a> Simplex<'a> {
-    /// A search from nothing done.
-    pub(super) fn new(scaled: &'a Scaled, attempt: u32) -> Self {
+    /// A search from a basis in which nothing is below zero; from nothing done if there is
+    /// no such start.
+    pub(super) fn new(scaled: &'a Scaled, start: Option<&[u32]>, attempt: u32) -> Self {
         let (rows, columns) = (scaled.right.len(), scaled.columns.len());
-        let mut rng = Pcg::new(u64::from(attempt));
-        let raise = RAISES[attempt as usize % RAISES.len()];
-        let mut raised = |right: &f64| right + raise * (1.0 + f64::from(rng.below(1 << 20)) / f64::from(1 << 20));
-        let right: Vec<f64> = scaled.right.iter().map(&mut raised).collect();
+        let slacks: Vec<u32> = (columns as u32..(columns + rows) as u32).collect();
         let unit: Vec<Vec<(u32, f64)>> = (0..rows as u32).map(|row| vec![(row, 1.0)]).collect();
-        let slack = |column: usize| column >= columns;
-        Self {
+        let mut simplex = Self {
             scaled,
-            values: right.clone(),
-            right,
-            basis: (columns as u32..(columns + rows) as u32).collect(),
-            is_basic: (0..columns + rows).map(slack).collect(),
-            gains: scaled.objective.iter().copied().chain(vec![0.0; rows]).collect(),
+            values: Vec::new(),
+            right: scaled.right.clone(),
+            is_basic: Vec::new(),
+            basis: start.map_or_else(|| slacks.clone(), <[u32]>::to_vec),
+            gains: vec![0.0; columns + rows],
             weights: vec![1.0; columns + rows],
-            factors: Factors::new(&unit).expect("a unit matrix has an inverse"),
-            etas: Vec::new(),
+            inverse: Inverse::of(&unit).expect("a unit matrix has an inverse"),
             row: vec![0.0; columns + rows],
             pivots: 0,
+        };
+        simplex.mark();
+        if simplex.refresh().is_err() || simplex.values.iter().any(|value| *value < -TINY) {
+            simplex.basis = slacks;
+            simplex.mark();
+            assert!(simplex.refresh().is_ok(), "a unit matrix has an inverse");
+        }
+        simplex.raise(attempt);
+        simplex
+    }
+
+    fn mark(&mut self) {
+        self.is_basic = vec![false; self.gains.len()];
+        self.basis.iter().for_each(|column| self.is_basic[*column as usize] = true);
+    }
+
+    /// Raises the basic values, each by another amount, and changes the right sides to suit.
+    fn raise(&mut self, attempt: u32) {
+        let mut rng = Pcg::new(u64::from(attempt));
+        let raise = RAISES[attempt as usize % RAISES.len()];
+        for (place, column) in self.basis.iter().enumerate() {
+            let amount = raise * (1.0 + f64::from(rng.below(1 << 20)) / f64::from(1 << 20));
+            self.values[place] += amount;
+            match self.scaled.columns.get(*column as usize) {
+                Some(entries) => {
+                    entries.iter().for_each(|(row, entry)| self.right[*row as usize] += entry * amount);
+                }
+                None => self.right[*column as usize - self.scaled.columns.len()] += amount,
+            }
         }
     }
 
@@ -113,7 +129,7 @@ impl<'a> Simplex<'a> {
     /// What each row is worth.
     pub(super) fn prices(&self) -> Vec<f64> {
         let worth = |column: &u32| self.scaled.objective.get(*column as usize).copied().unwrap_or(0.0);
-        self.backward(self.basis.iter().map(worth).collect())
+        self.inverse.backward(self.basis.iter().map(worth).collect())
     }
 
     fn is_patient(&self) -> bool {
@@ -124,11 +140,11 @@ impl<'a> Simplex<'a> {
     fn improve(&mut self, budget: &Budget) -> Result<Result<(), Lost>, StopReason> {
         loop {
             budget.check()?;
-            if !self.is_patient() || (self.etas.len() >= FRESH && self.refresh().is_err()) {
+            if !self.is_patient() || (self.inverse.pivots() >= FRESH && self.refresh().is_err()) {
                 return Ok(Err(Lost));
             }
             let Some(enters) = self.best_gain() else {
-                if self.etas.is_empty() {
+                if self.inverse.pivots() == 0 {
                     return Ok(Ok(()));
                 }
                 if self.refresh().is_err() {
@@ -147,7 +163,7 @@ impl<'a> Simplex<'a> {
     fn repair(&mut self, budget: &Budget) -> Result<Result<(), Lost>, StopReason> {
         loop {
             budget.check()?;
-            if !self.is_patient() || (self.etas.len() >= FRESH && self.refresh().is_err()) {
+            if !self.is_patient() || (self.inverse.pivots() >= FRESH && self.refresh().is_err()) {
                 return Ok(Err(Lost));
             }
             let lowest = self.values.iter().enumerate().min_by(|a, b| a.1.total_cmp(b.1));
@@ -204,38 +220,14 @@ impl<'a> Simplex<'a> {
             Some(entries) => entries.iter().for_each(|(row, entry)| right[*row as usize] = *entry),
             None => right[column - self.scaled.columns.len()] = 1.0,
         }
-        self.solved(right)
-    }
-
-    fn solved(&self, mut right: Vec<f64>) -> Vec<f64> {
-        let mut answer = vec![0.0; right.len()];
-        self.factors.solve(&mut right, &mut answer);
-        for Eta { place, entry, others } in &self.etas {
-            let own = answer[*place] / entry;
-            answer[*place] = own;
-            if own != 0.0 {
-                others.iter().for_each(|(other, factor)| answer[*other as usize] -= factor * own);
-            }
-        }
-        answer
-    }
-
-    /// B⁻ᵀ·c, by row.
-    fn backward(&self, mut worth: Vec<f64>) -> Vec<f64> {
-        for Eta { place, entry, others } in self.etas.iter().rev() {
-            let sum: f64 = others.iter().map(|(other, factor)| factor * worth[*other as usize]).sum();
-            worth[*place] = (worth[*place] - sum) / entry;
-        }
-        let mut answer = vec![0.0; worth.len()];
-        self.factors.solve_transposed(&mut worth, &mut answer);
-        answer
+        self.inverse.solved(right)
     }
 
     /// The row of a place in terms of all columns.
     fn fill_row(&mut self, place: usize) {
         let mut unit = vec![0.0; self.basis.len()];
         unit[place] = 1.0;
-        let factors = self.backward(unit);
+        let factors = self.inverse.backward(unit);
         self.row.iter_mut().for_each(|entry| *entry = 0.0);
         let columns = self.scaled.columns.len();
         for (at, factor) in factors.into_iter().enumerate().filter(|(_, factor)| factor.abs() > 1e-14) {
@@ -263,9 +255,7 @@ impl<'a> Simplex<'a> {
         self.values[place] = grown;
         (self.is_basic[enters], self.is_basic[leaves]) = (true, false);
         self.basis[place] = enters as u32;
-        let others = step.iter().enumerate().filter(|(at, own)| *at != place && own.abs() > 1e-13);
-        let others = others.map(|(at, own)| (at as u32, *own)).collect();
-        self.etas.push(Eta { place, entry, others });
+        self.inverse.exchange(place, &step);
     }
 
     /// Everything anew from the basis, without the rounding of the pivots since.
@@ -276,9 +266,8 @@ impl<'a> Simplex<'a> {
             None => vec![(*column - columns as u32, 1.0)],
         };
         let matrix: Vec<Vec<(u32, f64)>> = self.basis.iter().map(of).collect();
-        self.factors = Factors::new(&matrix).ok_or(Lost)?;
-        self.etas.clear();
-        self.values = self.solved(self.right.clone());
+        self.inverse = Inverse::of(&matrix).ok_or(Lost)?;
+        self.values = self.inverse.solved(self.right.clone());
         let prices = self.prices();
         for (column, entries) in self.scaled.columns.iter().enumerate() {
             let paid: f64 = entries.iter().map(|(row, entry)| prices[*row as usize] * entry).sum();

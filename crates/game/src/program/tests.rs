@@ -10,7 +10,12 @@ fn program(columns: &[&[i64]], objective: &[i64], right: &[i64]) -> Program {
         some.map(|(row, entry)| (row as u32, Exact::from(*entry))).collect()
     };
     let exact = |all: &[i64]| all.iter().map(|own| Exact::from(*own)).collect();
-    Program { columns: columns.iter().map(entries).collect(), objective: exact(objective), right: exact(right) }
+    Program {
+        columns: columns.iter().map(entries).collect(),
+        objective: exact(objective),
+        right: exact(right),
+        start: None,
+    }
 }
 
 #[test]
@@ -45,7 +50,7 @@ fn floats_and_exact_pivots_find_the_same_value() {
         let columns: Vec<_> = (0..columns).map(|_| column()).collect();
         let objective = columns.iter().map(|_| Exact::from(i64::from(rng.below(7)) - 2)).collect();
         let right = (0..rows).map(|_| Exact::from(i64::from(rng.below(3)))).chain([Exact::from(10)]).collect();
-        let program = Program { columns, objective, right };
+        let program = Program { columns, objective, right, start: None };
         let found = program.solve(&Budget::default()).expect("it is bounded");
         let basis = dictionary::basis(&program, &Budget::default(), &mut 0).expect("no limit").expect("bounded");
         let whole = Whole::new(&program);

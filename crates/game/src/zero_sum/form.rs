@@ -61,8 +61,41 @@ impl Form {
             }
         }
         columns.iter_mut().for_each(|entries| entries.sort_unstable_by_key(|(row, _)| *row));
-        Self { program: Program { columns, objective, right }, constant }
+        Self { program: Program { columns, objective, right, start: None }, constant }
     }
+}
+
+/// A basis to begin at: in each of its sets the first player takes the likeliest action, and
+/// the second a best reply to that, ties going to the likeliest.
+pub(super) fn start(form: &SequenceForm, likely: &[f64]) -> Vec<u32> {
+    let (first, second) = (&form.players[0], &form.players[1]);
+    let likeliest = |player: &SequencePlayer, among: &mut dyn Iterator<Item = usize>| {
+        among.max_by(|a, b| likely[player.actions[*a]].total_cmp(&likely[player.actions[*b]]).then(b.cmp(a)))
+    };
+    let columns = first.len() - 1 + second.sets.len();
+    let mut basis: Vec<u32> = (columns as u32..(columns + second.len() - 1 + first.sets.len()) as u32).collect();
+    let mut plays = vec![false; first.len()];
+    plays[0] = true;
+    for (at, set) in first.sets.iter().enumerate() {
+        let taken = likeliest(first, &mut set.sequences()).expect("a set has actions");
+        plays[taken] = plays[set.before as usize];
+        basis[second.len() - 1 + at] = taken as u32 - 1;
+    }
+    let mut worth = vec![Exact::ZERO; second.len()];
+    for leaf in form.leaves.iter().filter(|leaf| plays[leaf.sequences[0] as usize]) {
+        let own = &mut worth[leaf.sequences[1] as usize];
+        *own = &*own + &leaf.payoffs[0];
+    }
+    // Payoffs are raised by as much for every reply, in one set.
+    for (at, set) in second.sets.iter().enumerate().rev() {
+        let least = worth[set.sequences()].iter().min().expect("a set has actions").clone();
+        let mut best = set.sequences().filter(|reply| worth[*reply] == least);
+        let reply = likeliest(second, &mut best).expect("one is least");
+        basis[reply - 1] = (first.len() - 1 + at) as u32;
+        let before = &mut worth[set.before as usize];
+        *before = &*before + &least;
+    }
+    basis
 }
 
 /// A plan from weights that may add up to less or to more than they must: what is missing

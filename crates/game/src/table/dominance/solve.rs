@@ -128,7 +128,8 @@ impl<'a> Facing<'a> {
         columns.push((0..last).map(|row| (row, Exact::ONE)).collect());
         let mut objective = vec![Exact::ZERO; gains.len()];
         objective.push(Exact::ONE);
-        let found = Program { columns, objective, right: at_most_one(last) }.solve(budget).map_err(stopped)?;
+        let found =
+            Program { columns, objective, right: at_most_one(last), start: None }.solve(budget).map_err(stopped)?;
         let (mut mix, mut belief) = (found.solution.to_exact(), found.prices.to_exact());
         let value = mix.pop().expect("the value has a column");
         belief.pop();
@@ -145,7 +146,8 @@ impl<'a> Facing<'a> {
         };
         let columns = gains.iter().map(column).collect();
         let objective = gains.iter().map(|own| own.iter().cloned().sum()).collect();
-        let found = Program { columns, objective, right: at_most_one(last) }.solve(budget).map_err(stopped)?;
+        let found =
+            Program { columns, objective, right: at_most_one(last), start: None }.solve(budget).map_err(stopped)?;
         let mix = found.solution.to_exact();
         if mix.iter().any(|share| !share.is_zero()) && found.prices.numerators[last as usize].bits() > 0 {
             return Ok((Some(mix), Vec::new()));
