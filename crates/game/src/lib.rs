@@ -39,6 +39,7 @@ mod behaviour;
 pub mod catalog;
 pub mod correlated;
 pub mod files;
+mod fractions;
 pub mod lemke;
 pub mod minimisation;
 mod program;

@@ -1,8 +1,11 @@
 //! The best equilibrium by a linear programme.
 
 use detente_base::{Budget, Exact, StopReason};
+use num_bigint::BigInt;
+use num_traits::Zero;
 
 use super::{Goal, Mediated, Mediation, Price};
+use crate::fractions::over_one;
 use crate::program::{Program, stopped};
 use crate::{PlayerId, StrategicGame};
 
@@ -45,12 +48,16 @@ pub fn best(game: &StrategicGame, mediation: Mediation, goal: Goal, budget: &Bud
     right.push(Exact::ONE);
     let objective = worths.iter().map(|worth| worth + &raise).collect();
     let found = Program { columns, objective, right, start: None }.solve(budget).map_err(stopped)?;
-    let shares = found.solution.to_exact().into_iter().enumerate();
-    let distribution: Vec<(usize, Exact)> = shares.filter(|(_, share)| !share.is_zero()).collect();
+    let drawn = found.solution.numerators.iter().enumerate().filter(|(_, share)| !share.is_zero());
     let payoff = |player: usize| -> Exact {
-        distribution.iter().map(|(profile, share)| share * &game.payoffs(*profile)[player]).sum()
+        let paid = drawn.clone().map(|(profile, _)| &game.payoffs(profile)[player]);
+        let (paid, unit) = over_one(paid);
+        let sum: BigInt = drawn.clone().zip(paid).map(|((_, share), paid)| share * paid).sum();
+        Exact::from_ratio(&sum, &(&found.solution.denominator * unit))
     };
     let payoffs: Vec<Exact> = (0..sizes.len()).map(payoff).collect();
+    let exact = |share: &BigInt| Exact::from_ratio(share, &found.solution.denominator);
+    let distribution = drawn.clone().map(|(profile, share)| (profile, exact(share))).collect();
     let value = match goal {
         Goal::Welfare => payoffs.iter().cloned().sum(),
         Goal::Most(player) | Goal::Least(player) => payoffs[player.index()].clone(),

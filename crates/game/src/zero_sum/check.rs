@@ -2,10 +2,10 @@
 
 use detente_base::Exact;
 use num_bigint::BigInt;
-use num_integer::Integer;
-use num_traits::{One, Zero};
+use num_traits::Zero;
 
 use super::ZeroSum;
+use crate::fractions::{common, over_one, whole};
 use crate::{PlayerId, SequenceForm, Tree};
 
 /// What is wrong with an answer.
@@ -84,7 +84,7 @@ pub fn verify(tree: &Tree, found: &ZeroSum) -> Result<(), ZeroSumFault> {
 pub(super) fn guarantees(form: &SequenceForm, plans: &[Vec<Exact>; 2]) -> [Exact; 2] {
     let common = common(form.leaves.iter().map(|leaf| &leaf.payoffs[0]));
     [0, 1].map(|player| {
-        let (weights, denominator) = over_one(&plans[player]);
+        let (weights, denominator) = over_one(plans[player].iter());
         let other = 1 - player;
         // What the first player gets where the other's sequence ends the game.
         let mut worth = vec![BigInt::zero(); form.players[other].len()];
@@ -102,23 +102,4 @@ pub(super) fn guarantees(form: &SequenceForm, plans: &[Vec<Exact>; 2]) -> [Exact
         }
         Exact::from_ratio(&worth[0], &(denominator * &common))
     })
-}
-
-/// The least common denominator.
-fn common<'a>(numbers: impl Iterator<Item = &'a Exact>) -> BigInt {
-    numbers.fold(BigInt::one(), |common, number| match number.as_small_ratio() {
-        Some((_, 1)) => common,
-        _ => common.lcm(&number.to_ratio().1),
-    })
-}
-
-fn whole(number: &Exact, denominator: &BigInt) -> BigInt {
-    let (numerator, own) = number.to_ratio();
-    numerator * (denominator / own)
-}
-
-/// Numbers as whole ones over one denominator.
-fn over_one(numbers: &[Exact]) -> (Vec<BigInt>, BigInt) {
-    let common = common(numbers.iter());
-    (numbers.iter().map(|number| whole(number, &common)).collect(), common)
 }
