@@ -27,11 +27,12 @@
 //! Reading order: [`Tree`], [`TreeBuilder`], [`Behaviour`] (strategies on a tree),
 //! [`StrategicGame`], [`SequenceForm`] (the tree as linear algebra), [`regret`] (the
 //! certificate of every answer), [`Assessment`] (strategies with beliefs), [`lemke`] (two
-//! players, exactly), [`logit`] (any number of players), [`minimisation`] (large trees),
-//! [`catalog`] (known games), [`files`] (those of Gambit, read and written), [`stochastic`]
-//! (what is done now decides what is played next), [`repeated`] (conditions on patience and
-//! bonds), [`statistical`] (a crisis in which payoffs are seen with noise), [`crises`] (games
-//! solved in closed form).
+//! players, exactly), [`zero_sum`] (two who want the opposite: exact values), [`logit`] (any
+//! number of players), [`minimisation`] (large trees), [`table`] and [`correlated`]
+//! (strategic games), [`catalog`] (known games), [`files`] (those of Gambit, read and
+//! written), [`stochastic`] (what is done now decides what is played next), [`repeated`]
+//! (conditions on patience and bonds), [`statistical`] (a crisis in which payoffs are seen
+//! with noise), [`crises`] (games solved in closed form).
 //!
 //! Sources: `[Kuhn1953]`, `[VonStengel1996]`.
 
@@ -39,11 +40,14 @@ mod assessment;
 pub mod backward;
 mod behaviour;
 pub mod catalog;
+pub mod correlated;
 pub mod crises;
 pub mod files;
+mod fractions;
 pub mod lemke;
 pub mod logit;
 pub mod minimisation;
+mod program;
 mod reduced;
 pub mod regret;
 pub mod repeated;
@@ -53,6 +57,7 @@ pub mod stochastic;
 mod strategic;
 pub mod table;
 mod tree;
+pub mod zero_sum;
 
 pub use assessment::{Assessment, Tremble, TrembleError};
 pub use behaviour::{Behaviour, BehaviourError};

@@ -117,7 +117,7 @@ fn vertices(
 }
 
 /// Payoffs as whole positive numbers; equilibria stay the same.
-fn positive(payoffs: &[Vec<&Exact>]) -> Vec<Vec<BigInt>> {
+pub(super) fn positive(payoffs: &[Vec<&Exact>]) -> Vec<Vec<BigInt>> {
     let all = || payoffs.iter().flatten();
     let common = all().fold(BigInt::one(), |common, value| common.lcm(&value.to_ratio().1));
     let whole = |value: &Exact| {

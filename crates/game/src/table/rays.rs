@@ -27,7 +27,7 @@ pub(super) struct Ray<N> {
 }
 
 /// Whole numbers that may be too small for what is asked of them.
-trait Whole: Clone + PartialEq {
+pub(super) trait Whole: Clone + PartialEq {
     fn of(value: &BigInt) -> Option<Self>;
     fn big(&self) -> BigInt;
     fn sign(&self) -> i8;

@@ -5,7 +5,7 @@
 pub mod stochastic;
 
 use detente_base::{Exact, Pcg};
-use detente_game::{Mover, PlayerId, Tree, TreeBuilder};
+use detente_game::{Mover, PlayerId, StrategicGame, Tree, TreeBuilder};
 
 /// A number from text.
 pub fn exact(text: &str) -> Exact {
@@ -84,4 +84,33 @@ pub fn random_tree(rng: &mut Pcg, players: u32) -> Tree {
     let mut growth = Growth { rng, builder: TreeBuilder::new("", &names), known: Vec::new(), players };
     grow(&mut growth, &vec![Vec::new(); players as usize], 5);
     growth.builder.build().expect("a tree")
+}
+
+/// A two-player game from rows of `a,b`.
+pub fn table(rows: &str) -> StrategicGame {
+    let cells: Vec<Vec<[Exact; 2]>> = rows
+        .split(';')
+        .map(|row| {
+            let cell = |cell: &str| {
+                let (a, b) = cell.split_once(',').expect("two payoffs");
+                [exact(a), exact(b)]
+            };
+            row.split_whitespace().map(cell).collect()
+        })
+        .collect();
+    let names = |count: usize| (1..=count).map(|n| n.to_string()).collect::<Vec<_>>();
+    let columns = cells[0].len();
+    let payoffs = (0..columns).flat_map(|column| cells.iter().flat_map(move |row| row[column].clone()));
+    let strategies = vec![names(cells.len()), names(columns)];
+    StrategicGame::new("", vec!["a".into(), "b".into()], strategies, payoffs.collect()).expect("a game")
+}
+
+/// A game of given sizes with payoffs below a number, some of them halves.
+pub fn random_table(rng: &mut Pcg, sizes: &[u32], most: u32) -> StrategicGame {
+    let names = |count: u32| (0..count).map(|n| n.to_string()).collect::<Vec<_>>();
+    let count = sizes.iter().product::<u32>() * sizes.len() as u32;
+    let payoffs = (0..count).map(|_| Exact::ratio(i64::from(rng.below(most)), 1 + i64::from(rng.below(2))));
+    let payoffs = payoffs.collect();
+    let strategies = sizes.iter().map(|size| names(*size)).collect();
+    StrategicGame::new("", names(sizes.len() as u32), strategies, payoffs).expect("a game")
 }
