@@ -170,7 +170,8 @@ fn one(
             let story = Story { source, setting: &setting, lowered: &lowered, status_quo: status_quo.as_deref() };
             let told = all.found.iter().zip(&all.counts);
             answer.equilibria = told.map(|(found, count)| story.told(found, *count, revealed.as_ref())).collect();
-            pictures = all.found.iter().enumerate().map(|found| drawn(&lowered, found)).collect();
+            let title = format!("{}: {}", situation.title, form.name);
+            pictures = all.found.iter().enumerate().map(|found| drawn(&lowered, &title, found)).collect();
             answer.stopped = all.stopped;
         }
         Err(reason) => answer.stopped = Some(reason),
@@ -178,11 +179,13 @@ fn one(
     Ok((answer, pictures))
 }
 
-fn drawn(lowered: &Lowered, (at, found): (usize, &QuasiPerfect)) -> Result<TreePicture, TooLarge> {
+fn drawn(lowered: &Lowered, title: &str, (at, found): (usize, &QuasiPerfect)) -> Result<TreePicture, TooLarge> {
     let (tree, assessment) = (&lowered.tree, &found.assessment);
     let beliefs = |set| Some(assessment.beliefs(tree, set));
     let (behaviour, payoffs) = (assessment.behaviour(), found.regret.payoffs.as_slice());
-    picture(&Scene { tree, players: tree.players(), behaviour, beliefs: &beliefs, payoffs }, at + 1)
+    let mut picture = picture(&Scene { tree, players: tree.players(), behaviour, beliefs: &beliefs, payoffs }, at + 1)?;
+    title.clone_into(&mut picture.title);
+    Ok(picture)
 }
 
 /// Equilibria from as many priors as the size of the game allows.

@@ -10,6 +10,7 @@ text{font:12px system-ui,'Segoe UI','Helvetica Neue',Arial,sans-serif;fill:#1f23
 .mute{fill:#59616b}.end{text-anchor:end}.mid{text-anchor:middle}.bare{stroke:none}
 .ground{fill:#fff}.hollow{fill:#fff;stroke-width:2px}.on{fill:#fff;stroke:none}
 .line{fill:none;stroke-linecap:butt;stroke-linejoin:round}.faint{stroke:#b3bac2}.ink{stroke:#59616b}.grid{stroke:#e3e6ea}
+.pale{opacity:.4}
 .set{fill:none;stroke-dasharray:5 4;stroke-width:1.5px}.mark{stroke:#59616b;stroke-dasharray:2 3}
 .p0{fill:#0067a6}.p1{fill:#b84500}.p2{fill:#00795a}.p3{fill:#a03a78}.p4{fill:#7d5f00}.p5{fill:#4b5fb8}
 .s0{stroke:#0072b2}.s1{stroke:#d55e00}.s2{stroke:#009e73}.s3{stroke:#c05c98}.s4{stroke:#b88a00}.s5{stroke:#5b72d8}

@@ -9,12 +9,17 @@ const LONGEST: usize = 9;
 /// Estimated width of a text in letters of a size in pixels: rather too wide.
 pub(super) fn width(text: &str, size: f64) -> f64 {
     let of = |letter: char| match letter {
-        'i' | 'j' | 'l' | 't' | 'f' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '(' | ')' | ' ' | '/' => 0.36,
-        'm' | 'w' | 'M' | 'W' | '@' | '%' => 0.95,
-        'A'..='Z' => 0.74,
-        _ => 0.6 * letter.width().unwrap_or(1) as f64,
+        'i' | 'j' | 'l' | 't' | 'f' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '(' | ')' | ' ' | '/' => 0.4,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' => 1.0,
+        'A'..='Z' => 0.78,
+        _ => 0.65 * letter.width().unwrap_or(1) as f64,
     };
     size * text.chars().map(of).sum::<f64>()
+}
+
+/// The same in strong letters.
+pub(super) fn strong_width(text: &str, size: f64) -> f64 {
+    1.1 * width(text, size)
 }
 
 /// A text of at most so many letters.

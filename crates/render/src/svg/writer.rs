@@ -48,7 +48,8 @@ impl Writer {
     /// A text of parts, each with classes of its own.
     pub(super) fn text(&mut self, at: At<'_>, parts: &[(&str, &str)]) {
         let (x, y) = (number(at.x), number(at.y));
-        self.start("text", &[("class", at.class), ("x", &x), ("y", &y)], ">");
+        let space = if parts.len() > 1 { "preserve" } else { "" };
+        self.start("text", &[("class", at.class), ("x", &x), ("y", &y), ("xml:space", space)], ">");
         for (class, part) in parts {
             if class.is_empty() {
                 self.body.push_str(&escaped(part));

@@ -153,7 +153,7 @@ fn columns(cells: &[Cell]) -> Vec<Spot> {
 }
 
 /// A lane for each node of a column: one for each set, so that sets whose lines would lie
-/// side by side do not share one, and alone nodes right of the lines that pass them.
+/// side by side do not share one, and one right of the lines that pass them for nodes alone.
 fn lanes(cells: &[Cell], level: &[usize]) -> Vec<usize> {
     let mut sets: Vec<(usize, usize, usize)> = Vec::new();
     for (rank, at) in level.iter().enumerate() {
@@ -170,15 +170,15 @@ fn lanes(cells: &[Cell], level: &[usize]) -> Vec<usize> {
         let free = (0..).find(|lane| !(0..at).filter(meets).any(|other| taken[other] == *lane));
         taken.push(free.unwrap_or(at));
     }
-    let lane = |(rank, at): (usize, &usize)| {
-        let own = cells[*at].set.and_then(|set| sets.iter().position(|(other, ..)| *other == set));
-        own.map_or_else(
-            || {
-                let passes = |other: &usize| sets[*other].1 < rank && rank < sets[*other].2;
-                (0..sets.len()).filter(passes).map(|other| taken[other] + 1).max().unwrap_or(0)
-            },
-            |own| taken[own],
-        )
+    let own = |at: &usize| {
+        let set = cells[*at].set?;
+        sets.iter().position(|(other, ..)| *other == set).map(|own| taken[own])
     };
-    level.iter().enumerate().map(lane).collect()
+    let passed = |rank: usize| {
+        let passes = |other: &usize| sets[*other].1 < rank && rank < sets[*other].2;
+        (0..sets.len()).filter(passes).map(|other| taken[other] + 1).max().unwrap_or(0)
+    };
+    let alone = level.iter().enumerate().filter(|(_, at)| own(at).is_none());
+    let right = alone.map(|(rank, _)| passed(rank)).max().unwrap_or(0);
+    level.iter().map(|at| own(at).unwrap_or(right)).collect()
 }

@@ -10,7 +10,7 @@ mod tests;
 
 use detente_analysis::picture::{PictureKind, PictureNode, TreePicture};
 
-use super::words::{amount, chance, shortened, width};
+use super::words::{amount, chance, shortened, strong_width, width};
 use super::writer::Writer;
 use layout::{Cell, Layout, layout};
 
@@ -55,7 +55,7 @@ pub fn tree_svg(picture: &TreePicture) -> String {
     let cells: Vec<Cell> = picture.nodes.iter().zip(&words).map(|(node, words)| cell(node, words)).collect();
     let layout = layout(&cells);
     let mut out = Writer::default();
-    let wide = layout.width.max(460.0);
+    let wide = layout.width.max(560.0);
     let top = legend::legend(&mut out, picture, (MARGIN, wide));
     let size = (wide + 2.0 * MARGIN, top + layout.height + MARGIN);
     parts::parts(&mut out, &Drawing { picture, words, layout }, (MARGIN, top));
@@ -81,7 +81,7 @@ fn said(picture: &TreePicture, node: &PictureNode) -> Words {
 /// What two texts on one line take, with space between.
 fn beside(a: &str, b: &str) -> f64 {
     let between = if a.is_empty() || b.is_empty() { 0.0 } else { 8.0 };
-    width(a, SIZE) + between + width(b, SIZE)
+    width(a, SIZE) + between + strong_width(b, SIZE)
 }
 
 fn cell(node: &PictureNode, words: &Words) -> Cell {

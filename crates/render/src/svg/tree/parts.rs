@@ -88,6 +88,7 @@ fn branch(out: &mut Writer, drawing: &Drawing<'_>, at: usize) {
         node.action,
         chance(&node.chance, drawing.picture.approximate)
     ));
+    let class = if nodes[parent].reach.is_zero() { &format!("{class} pale") } else { class };
     out.path(class, 1.0 + 4.0 * likely, &commands);
     let quiet = if node.chance.is_zero() { "mute" } else { "" };
     let y = spot.y - 5.0;
