@@ -85,7 +85,7 @@ pub(crate) struct Scene<'a> {
 /// The drawing of an equilibrium, its number given: of the whole tree if that is small
 /// enough, otherwise of what is reached.
 ///
-/// Cost: O(nodes), those on the way to each end counted again.
+/// Cost: O(nodes · depth).
 ///
 /// # Errors
 /// When even the ends that are reached are too many.

@@ -18,7 +18,7 @@ use scale::{Scale, ticks};
 use series::{Course, acts, constants, outcomes, payoffs};
 
 /// Left of the panels, their width, and what is right of them.
-const SIDES: (f64, f64, f64) = (58.0, 560.0, 250.0);
+const SIDES: (f64, f64, f64) = (58.0, 560.0, 330.0);
 
 /// Acts that happen everywhere which are listed.
 const MOST_LISTED: usize = 12;
@@ -80,12 +80,7 @@ fn thresholds(along: &AlongView, marks: &[Mark]) -> String {
 fn axis(out: &mut Writer, parameter: &str, (scale, marks): (&Scale, &[Mark]), y: f64) -> f64 {
     let line = format!("M{} {}H{}", number(scale.start), number(y), number(scale.end));
     out.path("line ink", 1.0, &line);
-    for value in ticks((scale.low, scale.high), 7) {
-        let x = scale.place(value);
-        out.path("line ink", 1.0, &format!("M{} {}v4", number(x), number(y)));
-        out.text(At { x, y: y + 17.0, class: "mid mute small" }, &[("", &scale::short(value))]);
-    }
-    out.text(At { x: scale.end + 12.0, y: y + 17.0, class: "strong" }, &[("", &shortened(parameter, 30))]);
+    out.text(At { x: scale.end + 28.0, y: y + 17.0, class: "strong" }, &[("", &shortened(parameter, 30))]);
     // Values that lie side by side stand on lines of their own.
     let mut lines: Vec<f64> = Vec::new();
     for mark in marks {
@@ -95,11 +90,20 @@ fn axis(out: &mut Writer, parameter: &str, (scale, marks): (&Scale, &[Mark]), y:
             lines.push(0.0);
         }
         lines[row] = x + half;
-        let down = y + 34.0 + 16.0 * row as f64;
+        let down = y + 17.0 + 16.0 * row as f64;
         out.path("line mark", 1.0, &format!("M{} {}V{}", number(x), number(y), number(down - 11.0)));
         out.text(At { x, y: down, class: "mid strong" }, &[("", &mark.text)]);
     }
-    y + 34.0 + 16.0 * lines.len() as f64
+    // Round values stand where no such value is.
+    let free = |x: f64| marks.iter().all(|mark| (scale.place(mark.at) - x).abs() > 34.0);
+    for value in ticks((scale.low, scale.high), 7) {
+        let x = scale.place(value);
+        out.path("line ink", 1.0, &format!("M{} {}v4", number(x), number(y)));
+        if free(x) {
+            out.text(At { x, y: y + 17.0, class: "mid mute small" }, &[("", &scale::short(value))]);
+        }
+    }
+    y + 28.0 + 16.0 * lines.len().max(1) as f64
 }
 
 /// What is not plotted, for it does not change.

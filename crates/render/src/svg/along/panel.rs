@@ -130,7 +130,7 @@ fn labels(out: &mut Writer, panel: &Panel, (across, up): (&Scale, &Scale), frame
                 ("d", &swatch),
             ],
         );
-        let label = shortened(&panel.lines[at].label, 34);
+        let label = shortened(&panel.lines[at].label, 46);
         out.text(At { x: x + 28.0, y: y + 4.0, class: &format!("small {}", fill(at)) }, &[("", &label)]);
     }
 }

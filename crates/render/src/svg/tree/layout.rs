@@ -22,7 +22,7 @@ const LANE: f64 = 24.0;
 const ROW: f64 = 3.0;
 
 /// Room for a line of text above or below the line to a node.
-const TEXT: f64 = 17.0;
+const TEXT: f64 = 18.0;
 
 /// What has to be placed.
 #[derive(Clone, Copy, Debug, PartialEq)]

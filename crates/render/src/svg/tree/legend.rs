@@ -67,7 +67,7 @@ pub(super) fn legend(out: &mut Writer, picture: &TreePicture, (left, wide): (f64
         plain(Sign::Pale, "not reached"),
         plain(Sign::Set, "cannot be told apart"),
         plain(Sign::None, "μ belief"),
-        plain(Sign::Thick, "the thicker, the likelier"),
+        plain(Sign::Thick, "thick: likely"),
         plain(Sign::None, "ends: payoffs, chance"),
     ];
     flow(out, signs, (left, y, wide)) + 4.0

@@ -88,10 +88,10 @@ fn branch(out: &mut Writer, drawing: &Drawing<'_>, at: usize) {
         node.action,
         chance(&node.chance, drawing.picture.approximate)
     ));
-    let class = if nodes[parent].reach.is_zero() { &format!("{class} pale") } else { class };
+    let class = if nodes[parent].reach.is_zero() && !node.chance.is_zero() { &format!("{class} pale") } else { class };
     out.path(class, 1.0 + 4.0 * likely, &commands);
     let quiet = if node.chance.is_zero() { "mute" } else { "" };
-    let y = spot.y - 5.0;
+    let y = spot.y - 6.0;
     out.text(At { x: spot.text.0, y, class: quiet }, &[("", &words.action)]);
     let strong = if node.chance.is_zero() { "end mute" } else { "end strong" };
     out.text(At { x: spot.text.1, y, class: strong }, &[("", &words.chance)]);
