@@ -10,6 +10,9 @@ use detente_game::{Behaviour, InfosetId, Mover, NodeId, NodeKind, Tree};
 /// Ends that a drawing holds: some four screens, which can still be read.
 pub const MOST_ENDS: usize = 150;
 
+/// Nodes that a drawing holds: more only where moves have one choice, again and again.
+pub const MOST_NODES: usize = 1_000;
+
 /// A tree with the probabilities of an equilibrium.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TreePicture {
@@ -69,6 +72,8 @@ pub struct TooLarge {
     pub ends: usize,
     /// Those that are reached.
     pub reached: usize,
+    /// Nodes that are reached.
+    pub nodes: usize,
 }
 
 /// An equilibrium of a tree that is to be drawn.
@@ -92,16 +97,18 @@ pub(crate) struct Scene<'a> {
 pub(crate) fn picture(scene: &Scene<'_>, number: usize) -> Result<TreePicture, TooLarge> {
     let tree = scene.tree;
     let reach = scene.behaviour.reach(tree);
+    let open = |node: &NodeId| !reach[node.index()].is_zero();
     let ends = tree.nodes().filter(|node| tree.is_terminal(*node)).count();
-    let reached = tree.nodes().filter(|node| tree.is_terminal(*node) && !reach[node.index()].is_zero()).count();
-    let whole = ends <= MOST_ENDS;
-    if !whole && reached > MOST_ENDS {
-        return Err(TooLarge { ends, reached });
+    let reached = tree.nodes().filter(|node| tree.is_terminal(*node) && open(node)).count();
+    let whole = ends <= MOST_ENDS && tree.node_count() <= MOST_NODES;
+    let kept = tree.nodes().filter(open).count();
+    if !whole && (reached > MOST_ENDS || kept > MOST_NODES) {
+        return Err(TooLarge { ends, reached, nodes: kept });
     }
     let believed = believed(scene, &reach);
     let mut place: Vec<Option<usize>> = vec![None; tree.node_count()];
     let mut nodes: Vec<PictureNode> = Vec::new();
-    for node in tree.nodes().filter(|node| whole || !reach[node.index()].is_zero()) {
+    for node in tree.nodes().filter(|node| whole || open(node)) {
         place[node.index()] = Some(nodes.len());
         let step = tree.step(node);
         nodes.push(PictureNode {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use detente_analysis::picture::{MOST_ENDS, TooLarge, TreePicture};
+use detente_analysis::picture::{MOST_ENDS, MOST_NODES, TooLarge, TreePicture};
 use detente_render::svg::tree_svg;
 
 use crate::fault::Fault;
@@ -66,7 +66,11 @@ impl<'a> Folder<'a> {
 
 /// Why a tree is not drawn.
 pub fn too_large(large: TooLarge) -> Fault {
-    let TooLarge { ends, reached } = large;
-    Fault::new(format!("the tree has {ends} ends, of which {reached} are reached; a drawing holds {MOST_ENDS}"))
-        .with_help("leave `--svg` out; the answer is in the text, and whole with `--format json`")
+    let TooLarge { ends, reached, nodes } = large;
+    let message = if reached > MOST_ENDS {
+        format!("the tree has {ends} ends, of which {reached} are reached; a drawing holds {MOST_ENDS}")
+    } else {
+        format!("the tree has {nodes} nodes that are reached; a drawing holds {MOST_NODES}")
+    };
+    Fault::new(message).with_help("leave `--svg` out; the answer is in the text, and whole with `--format json`")
 }

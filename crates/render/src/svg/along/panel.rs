@@ -1,5 +1,7 @@
 //! One panel of a plot.
 
+use std::fmt::Write as _;
+
 use super::scale::{Scale, short, ticks};
 use super::{Mark, frame};
 use crate::svg::style::{fill, stroke};
@@ -105,7 +107,7 @@ fn commands(line: &Line, (across, up): (&Scale, &Scale)) -> String {
     for (at, value) in &line.points {
         if let Some(value) = value {
             let letter = if pen { 'L' } else { 'M' };
-            out.push_str(&format!("{letter}{} {}", number(across.place(*at)), number(up.place(*value))));
+            let _ = write!(out, "{letter}{} {}", number(across.place(*at)), number(up.place(*value)));
         }
         pen = value.is_some();
     }

@@ -167,7 +167,7 @@ fn lanes(cells: &[Cell], level: &[usize]) -> Vec<usize> {
     let mut taken: Vec<usize> = Vec::new();
     for (at, (_, first, last)) in sets.iter().enumerate() {
         let meets = |other: &usize| sets[*other].1 <= *last && *first <= sets[*other].2;
-        let free = (0..).find(|lane| !(0..at).filter(meets).any(|other| taken[other] == *lane));
+        let free = (0..at).find(|lane| !(0..at).filter(meets).any(|other| taken[other] == *lane));
         taken.push(free.unwrap_or(at));
     }
     let own = |at: &usize| {

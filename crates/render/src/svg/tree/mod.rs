@@ -85,9 +85,10 @@ fn beside(a: &str, b: &str) -> f64 {
 }
 
 fn cell(node: &PictureNode, words: &Words) -> Cell {
-    let right = match words.payoffs.is_empty() {
-        true => 0.0,
-        false => 8.0 + width(&words.payoffs.join(", "), SIZE) + 10.0 + width(&words.reach, SIZE),
+    let right = if words.payoffs.is_empty() {
+        0.0
+    } else {
+        8.0 + width(&words.payoffs.join(", "), SIZE) + 10.0 + width(&words.reach, SIZE)
     };
     Cell {
         parent: node.parent,
