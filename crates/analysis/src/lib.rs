@@ -54,6 +54,7 @@ pub mod offers;
 pub mod order;
 mod overview;
 pub mod patterns;
+pub mod picture;
 pub mod play;
 pub mod profile;
 pub mod ranges;

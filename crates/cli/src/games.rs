@@ -6,12 +6,13 @@ use std::path::Path;
 use std::time::Instant;
 
 use clap::Args;
-use detente_analysis::games::{GameOptions, SolveMethod, is_game, read_game, solve_game};
+use detente_analysis::games::{Game, GameOptions, SolveMethod, game_pictures, is_game, read_game, solve_game};
 use detente_base::SourceText;
 use detente_render::diagnostics::{render_human, summary};
 use detente_render::game_document;
 
 use crate::args::{BudgetArgs, Format, Input};
+use crate::drawings::{DrawingArgs, Folder, MOST_DRAWN, too_large};
 use crate::fault::{Ending, Fault};
 use crate::input::{Strict, has_errors};
 use crate::output::{Loudness, Output, remark};
@@ -36,6 +37,8 @@ pub struct GameArgs {
     /// For regret minimisation: end when what players could gain is this small.
     #[arg(long, value_name = "AMOUNT", value_parser = amount)]
     pub exploitability: Option<f64>,
+    #[command(flatten)]
+    pub drawings: DrawingArgs,
 }
 
 impl GameArgs {
@@ -106,11 +109,25 @@ pub fn solve(
         iterations: args.iterations.unwrap_or(GameOptions::default().iterations),
         exploitability: args.exploitability.unwrap_or(0.0),
     };
+    let folder = match (&args.drawings.svg, &game) {
+        (Some(_), Game::Table(_)) => return Err(no_tree(source.name())),
+        _ => Folder::new(&args.drawings)?,
+    };
     let (budget, watch) = watch::budget(budget, output);
     let start = Instant::now();
     let mut answer = solve_game(&game, &options, &budget)?;
     answer.seconds = Some(start.elapsed().as_secs_f64());
     drop(watch);
     show(&answer, game_document, format, output)?;
+    if let (Some(mut folder), Some(pictures)) = (folder, game_pictures(&game, &answer, MOST_DRAWN)) {
+        pictures.map_err(too_large)?.iter().try_for_each(|picture| folder.write_tree("equilibrium", picture))?;
+        folder.close(output);
+    }
     Ok(if answer.stopped.is_some() { Ending::Undecided } else { Ending::Answered })
+}
+
+/// Only trees are drawn.
+pub fn no_tree(name: &str) -> Fault {
+    Fault::new(format!("`{name}` holds no game tree to draw"))
+        .with_help("`--svg` is for extensive games (.efg), and for `detente play`")
 }

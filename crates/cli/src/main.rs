@@ -9,6 +9,7 @@ mod convert;
 mod deals;
 mod delay;
 mod divide;
+mod drawings;
 mod engine_args;
 mod fault;
 mod files;
@@ -80,6 +81,9 @@ fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
         Command::Deals(args) => deals::deals(&args, output),
         Command::Solve { input, game, budget, format, .. } if games::holds_game(&input) => {
             games::solve(&input, (&game, &budget), format.format, output)
+        }
+        Command::Solve { input, game, .. } if game.drawings.svg.is_some() => {
+            Err(games::no_tree(&input.file.display().to_string()))
         }
         Command::Solve { input, profiles, lotteries, budget, game, format, .. }
             if negotiate::is_negotiation(&input, &profiles) =>

@@ -1,11 +1,14 @@
 //! The command `play`: who does what, who bluffs.
 
 use clap::Args;
-use detente_analysis::play::{Along, PlayOptions, play as ask_play};
+use detente_analysis::play::answer::PlayAnswer;
+use detente_analysis::play::{Along, GamePictures, PlayOptions, play_drawn};
 use detente_base::Exact;
+use detente_render::svg::along_svg;
 use detente_render::{PlayLength, play_document};
 
 use crate::args::{FormatArg, Input, Question};
+use crate::drawings::{DrawingArgs, Folder, MOST_DRAWN, too_large};
 use crate::fault::{Ending, Fault};
 use crate::input::Language;
 use crate::output::Output;
@@ -25,6 +28,8 @@ pub struct PlayArgs {
     #[command(flatten)]
     pub question: Question,
     #[command(flatten)]
+    pub drawings: DrawingArgs,
+    #[command(flatten)]
     pub format: FormatArg,
 }
 
@@ -33,12 +38,34 @@ pub fn play(args: &PlayArgs, output: &Output) -> Result<Ending, Fault> {
         return Ok(Ending::FileErrors);
     };
     let more = PlayOptions { game: args.game.clone(), along: args.along.clone() };
+    let folder = Folder::new(&args.drawings)?;
     let (budget, watch) = watch::budget(&args.question.budget, output);
-    let answer = ask_play(&source, &situation, (&options(&args.question), &more), &budget)?;
+    let (answer, pictures) = play_drawn(&source, &situation, (&options(&args.question), &more), &budget)?;
     drop(watch);
     let length = PlayLength { rows: args.question.limit };
     show(&answer, |answer| play_document(answer, length), args.format.format, output)?;
+    if let Some(folder) = folder {
+        draw(folder, &answer, &pictures, output)?;
+    }
     Ok(if answer.stopped.is_some() { Ending::Undecided } else { Ending::Answered })
+}
+
+/// The tree of each game, and what changes along a parameter.
+fn draw(mut folder: Folder<'_>, answer: &PlayAnswer, pictures: &[GamePictures], output: &Output) -> Result<(), Fault> {
+    let mut refused = None;
+    for (game, drawn) in answer.games.iter().zip(pictures) {
+        for picture in drawn.iter().take(MOST_DRAWN) {
+            match picture {
+                Ok(picture) => folder.write_tree(&game.id, picture)?,
+                Err(large) => refused = Some(*large),
+            }
+        }
+        if let Some(along) = &game.along {
+            folder.write(&format!("{}-along-{}", game.id, along.parameter), &along_svg(game, along))?;
+        }
+    }
+    folder.close(output);
+    refused.map_or(Ok(()), |large| Err(too_large(large)))
 }
 
 fn along(text: &str) -> Result<Along, String> {

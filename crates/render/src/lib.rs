@@ -1,4 +1,4 @@
-//! Answers and diagnostics as text, Markdown and JSON.
+//! Answers and diagnostics as text, Markdown and JSON; game trees and equilibria as drawings.
 //!
 //! Every sentence is made from the data of the answer; nothing here decides
 //! anything, prints, or looks at the machine. A shell says how wide the text may be
@@ -15,14 +15,15 @@
 //! ```
 //!
 //! Reading order: [`doc`] (what a document is made of), `report` (a report as a
-//! document), [`diagnostics`].
+//! document), [`diagnostics`], [`svg`].
 //!
-//! Left out: pictures and pages for a browser.
+//! Left out: pages for a browser.
 
 pub mod diagnostics;
 pub mod doc;
 mod json;
 mod report;
+pub mod svg;
 
 pub use doc::{Document, render_markdown, render_text};
 pub use json::render_json;

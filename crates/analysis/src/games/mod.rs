@@ -1,8 +1,9 @@
 //! Equilibria of game files: `.efg` and `.nfg`.
 //!
-//! Reading order: [`answer`], [`read_game`], [`solve_game`], `trees`, `tables`, `names`.
+//! Reading order: [`answer`], [`read_game`], [`solve_game`], `trees`, `tables`, `names`, `drawn`.
 
 pub mod answer;
+mod drawn;
 mod names;
 mod tables;
 mod trees;
@@ -17,6 +18,8 @@ use detente_scenario::suggest::{list_names, nearest};
 
 use crate::ask::{AskError, FORMAT};
 use answer::{GameKind, GameSolution};
+
+pub use drawn::game_pictures;
 
 /// A game from a file.
 #[derive(Clone, Debug)]

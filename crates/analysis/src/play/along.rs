@@ -10,7 +10,7 @@ use detente_game::lemke::{QuasiPerfect, any_quasi_perfect};
 use detente_scenario::expr::eval::central_point;
 use detente_scenario::situation::{GameForm, Quantity, Situation};
 
-use super::answer::{ActView, AlongView, OutcomeChance, PointView, ThresholdView};
+use super::answer::{ActChance, ActView, AlongView, OutcomeChance, PointView, ThresholdView};
 use super::lowered::Lowered;
 use super::setting::{Setting, extended};
 use super::story::Story;
@@ -37,6 +37,8 @@ pub struct Along {
 struct Sample {
     at: Exact,
     acts: Vec<ActView>,
+    /// How likely every act is where the game may get to, those that do not happen too.
+    chances: Vec<(ActView, Exact)>,
     payoffs: Vec<Exact>,
     outcomes: Vec<OutcomeChance>,
     /// Whether an act that does not happen would be as good as one that does.
@@ -101,6 +103,7 @@ fn joined(all: Vec<ThresholdView>) -> Vec<ThresholdView> {
                 last.ends = lost(ended, &next.begins);
                 last.ends.extend(lost(next.ends, &began));
                 last.high = next.high;
+                last.after = next.after;
             }
             _ => out.push(next),
         }
@@ -141,6 +144,11 @@ fn point(sample: &Sample) -> PointView {
     PointView {
         at: sample.at.clone(),
         payoffs: sample.payoffs.clone(),
+        chances: sample
+            .chances
+            .iter()
+            .map(|(act, chance)| ActChance { act: act.clone(), chance: chance.clone() })
+            .collect(),
         outcomes: sample.outcomes.iter().map(|outcome| (name(outcome), outcome.chance.clone())).collect(),
     }
 }
@@ -165,9 +173,11 @@ impl Look<'_> {
         let found = any_quasi_perfect(&lowered.tree, self.budget).map_err(|fault| unsolved(&fault))?;
         let story = Story { source: self.source, setting: &setting, lowered: &lowered, status_quo: None };
         let QuasiPerfect { assessment, regret, .. } = found;
+        let chances = story.act_chances(&assessment);
         Ok(Sample {
             at: at.clone(),
-            acts: story.acts(&assessment),
+            acts: chances.iter().filter(|(_, chance)| !chance.is_zero()).map(|(act, _)| act.clone()).collect(),
+            chances,
             outcomes: story.outcomes(&assessment.behaviour().reach(&lowered.tree)),
             payoffs: regret.payoffs,
             tied: tied(&lowered, &assessment),
@@ -185,10 +195,12 @@ impl Look<'_> {
             }
             let mut bounds = (below.at.clone(), high.at.clone());
             let mut above: Option<Sample> = None;
+            let mut last = None;
             for _ in 0..HALVINGS {
                 let middle = self.sample(&bounds.0.midpoint(&bounds.1))?;
                 if middle.acts == below.acts {
-                    bounds.0 = middle.at;
+                    bounds.0 = middle.at.clone();
+                    last = Some(middle);
                 } else {
                     bounds.1 = middle.at.clone();
                     above = Some(middle);
@@ -198,12 +210,15 @@ impl Look<'_> {
             let there = self.sample(&exact)?;
             // At the very place either side's acts may be taken: what follows it counts.
             let after = above.unwrap_or_else(|| high.copied());
+            let below_it = last.unwrap_or(below);
             let lacks = |these: &[ActView], others: &[ActView]| -> Vec<ActView> {
                 these.iter().filter(|act| !others.contains(act)).cloned().collect()
             };
             found.push(ThresholdView {
-                ends: lacks(&below.acts, &after.acts),
-                begins: lacks(&after.acts, &below.acts),
+                before: Some(point(&below_it)),
+                after: Some(point(&after)),
+                ends: lacks(&below_it.acts, &after.acts),
+                begins: lacks(&after.acts, &below_it.acts),
                 low: bounds.0,
                 high: bounds.1,
                 exact: there.tied.then_some(exact),
@@ -219,6 +234,7 @@ impl Sample {
         Self {
             at: self.at.clone(),
             acts: self.acts.clone(),
+            chances: self.chances.clone(),
             payoffs: self.payoffs.clone(),
             outcomes: self.outcomes.clone(),
             tied: self.tied,

@@ -225,6 +225,9 @@ pub struct PointView {
     pub at: Exact,
     /// What each player gets.
     pub payoffs: Vec<Exact>,
+    /// How likely each act is where the game may get to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub chances: Vec<ActChance>,
     /// How likely each outcome is, those of chance zero left out.
     pub outcomes: Vec<(String, Exact)>,
 }
@@ -239,6 +242,12 @@ pub struct ThresholdView {
     /// The value itself, if it was found and an act is a matter of indifference there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exact: Option<Exact>,
+    /// The equilibrium right below.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<PointView>,
+    /// The equilibrium right above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<PointView>,
     /// Acts that happen below and not above.
     pub ends: Vec<ActView>,
     /// Acts that happen above and not below.
@@ -259,4 +268,14 @@ pub struct ActView {
     pub what: String,
     /// The value.
     pub value: String,
+}
+
+/// An act, and how likely it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ActChance {
+    /// The act.
+    #[serde(flatten)]
+    pub act: ActView,
+    /// How likely, where it can be taken.
+    pub chance: Exact,
 }

@@ -19,12 +19,13 @@ mod walk;
 
 use detente_base::{Budget, Exact, SourceText, StopReason};
 use detente_game::Assessment;
-use detente_game::lemke::{Several, Unsolved, any_in_parts, several};
+use detente_game::lemke::{QuasiPerfect, Several, Unsolved, any_in_parts, several};
 use detente_scenario::expr::eval::{Interval, central_point};
 use detente_scenario::situation::{GameForm, Quantity, Situation};
 use detente_scenario::suggest::{list_names, nearest};
 
 use crate::ask::{AskError, FORMAT, Obstacle, Options, with_options};
+use crate::picture::{Scene, TooLarge, TreePicture, picture};
 use answer::{GameAnswer, GameSize, PlayAnswer, PlayerView};
 use lowered::Lowered;
 use setting::{Setting, extended};
@@ -65,9 +66,27 @@ pub struct PlayOptions {
 pub fn play(
     source: &SourceText,
     situation: &Situation,
-    (options, more): (&Options, &PlayOptions),
+    asked: (&Options, &PlayOptions),
     budget: &Budget,
 ) -> Result<PlayAnswer, AskError> {
+    play_drawn(source, situation, asked, budget).map(|(answer, _)| answer)
+}
+
+/// For each equilibrium of a game its drawing, or why there is none.
+pub type GamePictures = Vec<Result<TreePicture, TooLarge>>;
+
+/// How the games of a situation are played, and for each game drawings of its equilibria: see
+/// [`play`](fn@play).
+///
+/// # Errors
+/// As [`play`](fn@play).
+pub fn play_drawn(
+    source: &SourceText,
+    situation: &Situation,
+    (options, more): (&Options, &PlayOptions),
+    budget: &Budget,
+) -> Result<(PlayAnswer, Vec<GamePictures>), AskError> {
+    let mut pictures = Vec::new();
     let changed = with_options(situation, options)?;
     let budget = &Budget { states: budget.states.min(MOST_NODES), ..budget.clone() };
     let mut answer = PlayAnswer {
@@ -78,7 +97,7 @@ pub fn play(
         stopped: None,
     };
     for form in asked(&changed, more.game.as_deref())? {
-        let mut game = one(source, &changed, form, budget)?;
+        let (mut game, drawn) = one(source, &changed, form, budget)?;
         if let Some(along) = &more.along {
             let (view, stopped) = along::along(source, &changed, (form, along), budget)?;
             game.along = Some(view);
@@ -86,8 +105,9 @@ pub fn play(
         }
         answer.stopped = answer.stopped.or_else(|| game.stopped.clone());
         answer.games.push(game);
+        pictures.push(drawn);
     }
-    Ok(answer)
+    Ok((answer, pictures))
 }
 
 fn asked<'s>(situation: &'s Situation, only: Option<&str>) -> Result<Vec<&'s GameForm>, AskError> {
@@ -108,7 +128,13 @@ fn asked<'s>(situation: &'s Situation, only: Option<&str>) -> Result<Vec<&'s Gam
     Err(AskError::new(format!("there is no game `{id}`"), Some(help)))
 }
 
-fn one(source: &SourceText, situation: &Situation, form: &GameForm, budget: &Budget) -> Result<GameAnswer, AskError> {
+fn one(
+    source: &SourceText,
+    situation: &Situation,
+    form: &GameForm,
+    budget: &Budget,
+) -> Result<(GameAnswer, GamePictures), AskError> {
+    let mut pictures = Vec::new();
     let extended = extended(situation, form);
     let setting = Setting::new(&extended, form)?;
     let point = central_point(situation).expect("checked amounts divide by no zero");
@@ -131,7 +157,7 @@ fn one(source: &SourceText, situation: &Situation, form: &GameForm, budget: &Bud
         Err(Obstacle::Error(error)) => return Err(error),
         Err(Obstacle::Undecided(reason)) => {
             answer.stopped = Some(reason);
-            return Ok(answer);
+            return Ok((answer, pictures));
         }
     };
     let tree = &lowered.tree;
@@ -144,11 +170,22 @@ fn one(source: &SourceText, situation: &Situation, form: &GameForm, budget: &Bud
             let story = Story { source, setting: &setting, lowered: &lowered, status_quo: status_quo.as_deref() };
             let told = all.found.iter().zip(&all.counts);
             answer.equilibria = told.map(|(found, count)| story.told(found, *count, revealed.as_ref())).collect();
+            let title = format!("{}: {}", situation.title, form.name);
+            pictures = all.found.iter().enumerate().map(|found| drawn(&lowered, &title, found)).collect();
             answer.stopped = all.stopped;
         }
         Err(reason) => answer.stopped = Some(reason),
     }
-    Ok(answer)
+    Ok((answer, pictures))
+}
+
+fn drawn(lowered: &Lowered, title: &str, (at, found): (usize, &QuasiPerfect)) -> Result<TreePicture, TooLarge> {
+    let (tree, assessment) = (&lowered.tree, &found.assessment);
+    let beliefs = |set| Some(assessment.beliefs(tree, set));
+    let (behaviour, payoffs) = (assessment.behaviour(), found.regret.payoffs.as_slice());
+    let mut picture = picture(&Scene { tree, players: tree.players(), behaviour, beliefs: &beliefs, payoffs }, at + 1)?;
+    title.clone_into(&mut picture.title);
+    Ok(picture)
 }
 
 /// Equilibria from as many priors as the size of the game allows.

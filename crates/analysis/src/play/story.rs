@@ -205,8 +205,8 @@ impl Story<'_> {
         outcomes
     }
 
-    /// All that is done where the game may get to.
-    pub(super) fn acts(&self, assessment: &Assessment) -> Vec<ActView> {
+    /// How likely each act is where the game may get to.
+    pub(super) fn act_chances(&self, assessment: &Assessment) -> Vec<(ActView, Exact)> {
         let tree = &self.lowered.tree;
         let reach = assessment.behaviour().reach(tree);
         let mut acts = Vec::new();
@@ -217,15 +217,14 @@ impl Story<'_> {
             let (own, knows) = self.knowledge(set);
             let issue = &self.setting.extended.issues[set.what.index()];
             for (action, value) in tree.infoset(set.infoset).actions.clone().zip(&set.values) {
-                if !assessment.behaviour().of(action).is_zero() {
-                    acts.push(ActView {
-                        party: self.party(set.party),
-                        own_type: own.map(|kind| self.type_name(set.party, kind)),
-                        knows: knows.clone(),
-                        what: issue.id.clone(),
-                        value: issue.values[value.index()].id.clone(),
-                    });
-                }
+                let act = ActView {
+                    party: self.party(set.party),
+                    own_type: own.map(|kind| self.type_name(set.party, kind)),
+                    knows: knows.clone(),
+                    what: issue.id.clone(),
+                    value: issue.values[value.index()].id.clone(),
+                };
+                acts.push((act, assessment.behaviour().of(action).clone()));
             }
         }
         acts.sort();

@@ -300,8 +300,12 @@ impl Walk<'_, '_> {
         let open: Vec<usize> = (0..types.len()).filter(|kind| chances[*kind].signum() > 0).collect();
         let labels: Vec<&str> = open.iter().map(|kind| types[*kind].id.as_deref().unwrap_or("")).collect();
         let own = self.player(party);
-        let set =
-            self.chance_set((at, open.clone()), &labels, open.iter().map(|kind| chances[*kind].clone()).collect());
+        let about = format!("type of {}", self.setting.extended.parties[party.index()].id);
+        let set = self.chance_set(
+            (at, open.clone()),
+            (&about, &labels),
+            open.iter().map(|kind| chances[*kind].clone()).collect(),
+        );
         self.step_in(&mut state)?;
         self.decide(set, &state);
         for kind in open {
@@ -318,13 +322,18 @@ impl Walk<'_, '_> {
         Ok(())
     }
 
-    fn chance_set(&mut self, (at, open): (usize, Vec<usize>), labels: &[&str], chances: Vec<Exact>) -> InfosetId {
+    fn chance_set(
+        &mut self,
+        (at, open): (usize, Vec<usize>),
+        (about, labels): (&str, &[&str]),
+        chances: Vec<Exact>,
+    ) -> InfosetId {
         // Chances may differ between places that the same step leads to.
         let key = (at, open, chances);
         if let Some(found) = self.chances.get(&key) {
             return *found;
         }
-        let set = self.builder.chance_set("", labels, &key.2);
+        let set = self.builder.chance_set(about, labels, &key.2);
         self.chances.insert(key, set);
         set
     }
@@ -345,7 +354,8 @@ impl Walk<'_, '_> {
         let open: Vec<usize> = (0..values.len()).filter(|value| chances[*value].signum() > 0).collect();
         let issue = &self.setting.extended.issues[what.index()];
         let labels: Vec<&str> = open.iter().map(|at| issue.values[values[*at].0.index()].id.as_str()).collect();
-        let set = self.chance_set((at, open.clone()), &labels, open.iter().map(|at| chances[*at].clone()).collect());
+        let own = open.iter().map(|at| chances[*at].clone()).collect();
+        let set = self.chance_set((at, open.clone()), (&issue.id, &labels), own);
         self.step_in(&mut state)?;
         self.decide(set, &state);
         for place in open {
