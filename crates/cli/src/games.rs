@@ -27,8 +27,8 @@ pub struct GameArgs {
     /// For a game: list all equilibria that can be found, not one.
     #[arg(long)]
     pub all: bool,
-    /// For a game: how equilibria are sought: auto, backward, lemke, enumerate, pure; or by regret minimisation: cfr,
-    /// cfr+, cfr+2, lcfr, dcfr, pcfr+.
+    /// For a game: how equilibria are sought: auto, backward, lemke, lemke-howson, enumerate, pure, logit, lp; or by
+    /// regret minimisation: cfr, cfr+, cfr+2, lcfr, dcfr, pcfr+.
     #[arg(long, value_name = "METHOD", value_parser = SolveMethod::named)]
     pub method: Option<SolveMethod>,
     /// For regret minimisation: most iterations; 1000 without.

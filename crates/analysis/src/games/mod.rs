@@ -1,9 +1,11 @@
 //! Equilibria of game files: `.efg` and `.nfg`.
 //!
-//! Reading order: [`answer`], [`read_game`], [`solve_game`], `trees`, `tables`, `names`, `drawn`.
+//! Reading order: [`answer`], [`read_game`], [`solve_game`], `trees`, `tables`,
+//! `further`, `names`, `drawn`.
 
 pub mod answer;
 mod drawn;
+mod further;
 mod names;
 mod tables;
 mod trees;
@@ -44,17 +46,26 @@ pub enum SolveMethod {
     Enumerate,
     /// All equilibria in pure strategies.
     Pure,
+    /// The limit of logit equilibria, for any number of players.
+    Logit,
+    /// A linear programme, for two players whose payoffs add up to a constant.
+    Programme,
+    /// The paths of Lemke and Howson, for tables of two players.
+    LemkeHowson,
     /// Regret minimisation.
     Minimise(Method),
 }
 
 /// Methods with names of their own.
-const WORDS: [(&str, SolveMethod); 5] = [
+const WORDS: [(&str, SolveMethod); 8] = [
     ("auto", SolveMethod::Auto),
     ("backward", SolveMethod::Backward),
     ("lemke", SolveMethod::Lemke),
     ("enumerate", SolveMethod::Enumerate),
     ("pure", SolveMethod::Pure),
+    ("logit", SolveMethod::Logit),
+    ("lp", SolveMethod::Programme),
+    ("lemke-howson", SolveMethod::LemkeHowson),
 ];
 
 impl SolveMethod {

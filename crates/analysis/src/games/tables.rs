@@ -1,14 +1,15 @@
 //! Equilibria of strategic games.
 
 use detente_base::{Budget, Exact, StopReason};
+use detente_game::StrategicGame;
 use detente_game::lemke::any_quasi_perfect;
+use detente_game::logit::one_move_tree;
 use detente_game::regret::{Regret, in_table};
 use detente_game::table::{extreme_equilibria, pure_equilibria};
-use detente_game::{Mover, PlayerId, StrategicGame, Tree, TreeBuilder};
 
 use super::answer::{ExactEquilibrium, GameEquilibrium, GameKind, GameSolution, Refinement};
 use super::names::by_strategy;
-use super::{GameOptions, SolveMethod, empty};
+use super::{GameOptions, SolveMethod, empty, further};
 use crate::ask::AskError;
 
 /// Strategies of a player up to which all equilibria are listed unless asked otherwise.
@@ -26,14 +27,17 @@ pub(super) fn solve_table(
     let method = match options.method {
         SolveMethod::Auto if two && options.all => SolveMethod::Enumerate,
         SolveMethod::Auto if two => SolveMethod::Lemke,
-        SolveMethod::Auto => SolveMethod::Pure,
+        SolveMethod::Auto if options.all => SolveMethod::Pure,
+        SolveMethod::Auto => SolveMethod::Logit,
         chosen => chosen,
     };
     let found = match method {
         SolveMethod::Enumerate if two => extreme(game, &mut answer, budget),
         SolveMethod::Lemke if game.player_count() <= 2 => one(game, &mut answer, budget),
-        SolveMethod::Pure => pure(game, &mut answer, budget),
-        SolveMethod::Enumerate | SolveMethod::Lemke => {
+        SolveMethod::Pure => pure_or_logit(game, options, &mut answer, budget),
+        SolveMethod::Logit => further::logit_table(game, &mut answer, budget),
+        SolveMethod::LemkeHowson if two => further::lemke_howson(game, &mut answer, budget),
+        SolveMethod::Enumerate | SolveMethod::Lemke | SolveMethod::LemkeHowson => {
             return Err(AskError::new(
                 format!("`{}` is for two players; the game has {}", method.word(), game.player_count()),
                 Some("`--method pure` lists equilibria in pure strategies".into()),
@@ -42,11 +46,12 @@ pub(super) fn solve_table(
         other => {
             return Err(AskError::new(
                 format!("`{}` is a method for trees; the file has a table", other.word()),
-                Some("the methods for tables are `enumerate`, `lemke` and `pure`".into()),
+                Some("the methods for tables are `enumerate`, `lemke`, `lemke-howson`, `logit` and `pure`".into()),
             ));
         }
     };
-    answer.verified = answer.equilibria.iter().all(|one| one.max_regret <= 0.0) && !answer.equilibria.is_empty();
+    let exact = |one: &GameEquilibrium| one.max_regret <= 0.0 || one.refinement == Refinement::Approximate;
+    answer.verified = answer.equilibria.iter().all(exact) && !answer.equilibria.is_empty();
     answer.stopped = found.err();
     if !options.all && method != SolveMethod::Enumerate && answer.equilibria.len() > 1 {
         answer.equilibria.truncate(1);
@@ -55,7 +60,12 @@ pub(super) fn solve_table(
     Ok(answer)
 }
 
-fn told(game: &StrategicGame, mixed: &[Vec<Exact>], regret: &Regret, refinement: Refinement) -> GameEquilibrium {
+pub(super) fn told(
+    game: &StrategicGame,
+    mixed: &[Vec<Exact>],
+    regret: &Regret,
+    refinement: Refinement,
+) -> GameEquilibrium {
     GameEquilibrium {
         strategies: by_strategy(game, |player, at| mixed[player][at].to_f64()),
         payoffs: regret.payoffs.iter().map(Exact::to_f64).collect(),
@@ -81,6 +91,28 @@ fn extreme(game: &StrategicGame, answer: &mut GameSolution, budget: &Budget) -> 
     Ok(())
 }
 
+/// Equilibria in pure strategies, and where not only those were asked for, the limit of logit
+/// equilibria beside them.
+fn pure_or_logit(
+    game: &StrategicGame,
+    options: &GameOptions,
+    answer: &mut GameSolution,
+    budget: &Budget,
+) -> Result<(), StopReason> {
+    pure(game, answer, budget)?;
+    if options.method == SolveMethod::Pure {
+        return Ok(());
+    }
+    let listed = std::mem::take(&mut answer.equilibria);
+    let method = std::mem::take(&mut answer.method);
+    let found = further::logit_table(game, answer, budget);
+    let fresh = |one: &GameEquilibrium| listed.iter().all(|other| other.strategies != one.strategies);
+    answer.equilibria.retain(fresh);
+    answer.equilibria.splice(0..0, listed);
+    answer.method = format!("{method}; and {}", answer.method);
+    found
+}
+
 fn pure(game: &StrategicGame, answer: &mut GameSolution, budget: &Budget) -> Result<(), StopReason> {
     "all equilibria in pure strategies, by looking at every profile".clone_into(&mut answer.method);
     let found = pure_equilibria(game, budget)?;
@@ -100,7 +132,7 @@ fn pure(game: &StrategicGame, answer: &mut GameSolution, budget: &Budget) -> Res
 /// One equilibrium of a table, by the path on the tree in which nobody sees what others do.
 fn one(game: &StrategicGame, answer: &mut GameSolution, budget: &Budget) -> Result<(), StopReason> {
     "complementary pivoting with symbolic trembles".clone_into(&mut answer.method);
-    let tree = as_tree(game);
+    let tree = one_move_tree(game);
     let found = any_quasi_perfect(&tree, budget).map_err(|fault| super::stop(&fault))?;
     let mut at = 0;
     let mixed: Vec<Vec<Exact>> = game
@@ -115,32 +147,6 @@ fn one(game: &StrategicGame, answer: &mut GameSolution, budget: &Budget) -> Resu
     let regret = in_table(game, &mixed);
     answer.equilibria = vec![told(game, &mixed, &regret, Refinement::QuasiPerfect)];
     Ok(())
-}
-
-/// The tree in which the players choose one after another and see nothing.
-fn as_tree(game: &StrategicGame) -> Tree {
-    let names: Vec<&str> = game.players().iter().map(String::as_str).collect();
-    let mut builder = TreeBuilder::new(game.title(), &names);
-    let players = (0..game.player_count()).map(PlayerId::from_index);
-    let sets: Vec<_> =
-        players.map(|player| builder.infoset(Mover::Player(player), "", game.strategies(player))).collect();
-    let sizes = game.sizes();
-    // Ends in the order of the tree: the last player's strategy runs fastest.
-    let ends: usize = sizes.iter().product();
-    for end in 0..ends {
-        let mut rest = end;
-        let mut plays = vec![0; sizes.len()];
-        for player in (0..sizes.len()).rev() {
-            plays[player] = rest % sizes[player];
-            rest /= sizes[player];
-        }
-        let fresh = plays.iter().rposition(|own| *own != 0).map_or(0, |last| last + 1);
-        sets[fresh..].iter().for_each(|set| {
-            builder.decision(*set);
-        });
-        builder.terminal(game.payoffs(game.profile(&plays)).to_vec());
-    }
-    builder.build().expect("a table gives a tree")
 }
 
 /// Whether all equilibria of a table of this size are listed without being asked.

@@ -7,12 +7,12 @@ use detente_game::lemke::{Unsolved, any_quasi_perfect, several};
 use detente_game::minimisation::{Method, Until, minimise};
 use detente_game::regret::{Regret, near_tree, on_tree};
 use detente_game::table::{extreme_equilibria, pure_equilibria};
-use detente_game::{Assessment, Behaviour, Forgotten, ReducedForm, SequenceForm, Tree};
+use detente_game::{Assessment, Behaviour, Forgotten, Mover, ReducedForm, SequenceForm, Tree};
 
 use super::answer::{ExactEquilibrium, GameEquilibrium, GameKind, GameSolution, Refinement};
 use super::names::{beliefs, by_set, probabilities};
 use super::tables::is_small;
-use super::{GameOptions, SolveMethod, empty, stop};
+use super::{GameOptions, SolveMethod, empty, further, stop};
 use crate::ask::AskError;
 
 /// Most equilibria of backward induction that are listed.
@@ -35,8 +35,10 @@ pub(super) fn solve_tree(read: &ReadTree, options: &GameOptions, budget: &Budget
     let method = match options.method {
         SolveMethod::Auto if players == 2 && options.all && table_is_small(tree) => SolveMethod::Enumerate,
         SolveMethod::Auto if tree.has_perfect_information() => SolveMethod::Backward,
+        SolveMethod::Auto if players == 2 && !options.all && is_large_zero_sum(tree) => SolveMethod::Programme,
         SolveMethod::Auto if players <= 2 => SolveMethod::Lemke,
-        SolveMethod::Auto => SolveMethod::Pure,
+        SolveMethod::Auto if options.all => SolveMethod::Pure,
+        SolveMethod::Auto => SolveMethod::Logit,
         chosen => chosen,
     };
     let found = match method {
@@ -46,14 +48,31 @@ pub(super) fn solve_tree(read: &ReadTree, options: &GameOptions, budget: &Budget
                 Some("leave `--method` out".into()),
             ));
         }
+        SolveMethod::Programme if players != 2 || tree.constant_sum().is_none() => {
+            return Err(AskError::new(
+                "`lp` is for two players whose payoffs add up to the same at every end",
+                Some("leave `--method` out".into()),
+            ));
+        }
+        SolveMethod::LemkeHowson => {
+            return Err(AskError::new(
+                "`lemke-howson` is a method for tables; the file has a tree",
+                Some("`--method lemke` pivots on trees".into()),
+            ));
+        }
         SolveMethod::Enumerate if players != 2 => return Err(two_players(method, players)),
         SolveMethod::Lemke if players > 2 => return Err(two_players(method, players)),
         SolveMethod::Backward => backward(tree, options, &mut answer, budget),
         SolveMethod::Lemke => match pivoting(tree, options, &mut answer, budget) {
             Err(Unfit::Size(_)) if options.method == SolveMethod::Auto && tree.constant_sum().is_some() => {
-                let own = GameOptions { iterations: MOST_ITERATIONS, exploitability: close(tree), ..*options };
-                minimised(tree, (Method::CfrPlus, &own), &mut answer, budget);
-                Ok(())
+                further::programme(tree, &mut answer, budget).or_else(|_| {
+                    let own = GameOptions { iterations: MOST_ITERATIONS, exploitability: close(tree), ..*options };
+                    minimised(tree, (Method::CfrPlus, &own), &mut answer, budget);
+                    Ok(())
+                })
+            }
+            Err(_) if options.method == SolveMethod::Auto && !budget.stopper.is_stopped() => {
+                further::logit(tree, &mut answer, budget)
             }
             found => found.map_err(Unfit::reason),
         },
@@ -64,7 +83,9 @@ pub(super) fn solve_tree(read: &ReadTree, options: &GameOptions, budget: &Budget
             }
             found => found,
         },
-        SolveMethod::Pure | SolveMethod::Auto => pure(tree, options, &mut answer, budget),
+        SolveMethod::Logit => further::logit(tree, &mut answer, budget),
+        SolveMethod::Programme => further::programme(tree, &mut answer, budget),
+        SolveMethod::Pure | SolveMethod::Auto => pure_or_logit(tree, options, &mut answer, budget),
         SolveMethod::Minimise(method) => {
             minimised(tree, (method, options), &mut answer, budget);
             Ok(())
@@ -97,13 +118,48 @@ fn forgets(read: &ReadTree, forgotten: Forgotten) -> AskError {
     )
 }
 
+/// Equilibria in pure strategies, and where not only those were asked for, the limit of logit
+/// equilibria beside them.
+fn pure_or_logit(
+    tree: &Tree,
+    options: &GameOptions,
+    answer: &mut GameSolution,
+    budget: &Budget,
+) -> Result<(), StopReason> {
+    let listed = pure(tree, options, answer, budget);
+    if options.method == SolveMethod::Pure {
+        return listed;
+    }
+    let mut mixed = empty(tree.title(), tree.players(), (GameKind::Tree, answer.size.clone()));
+    further::logit(tree, &mut mixed, budget)?;
+    let fresh = |one: &GameEquilibrium| answer.equilibria.iter().all(|other| other.strategies != one.strategies);
+    let more: Vec<GameEquilibrium> = mixed.equilibria.into_iter().filter(fresh).collect();
+    answer.verified = mixed.verified && (answer.verified || answer.equilibria.is_empty());
+    answer.equilibria.extend(more);
+    answer.method = format!("{}; and {}", answer.method, mixed.method);
+    Ok(())
+}
+
+/// Sequences of two players above which a constant-sum tree is solved by a linear programme.
+const PROGRAMME_FROM: usize = 800;
+
+fn is_large_zero_sum(tree: &Tree) -> bool {
+    let sequences = tree.infosets().filter(|(_, set)| set.mover != Mover::Chance).map(|(_, set)| set.actions.len());
+    sequences.sum::<usize>() > PROGRAMME_FROM && tree.constant_sum().is_some()
+}
+
 fn table_is_small(tree: &Tree) -> bool {
     let form = SequenceForm::new(tree);
     form.is_ok_and(|form| ReducedForm::sizes(&form).is_some_and(|sizes| is_small(&sizes)))
 }
 
 /// An answer from an assessment, checked against the tree alone.
-fn assessed(tree: &Tree, assessment: &Assessment, regret: &Regret, refinement: Refinement) -> GameEquilibrium {
+pub(super) fn assessed(
+    tree: &Tree,
+    assessment: &Assessment,
+    regret: &Regret,
+    refinement: Refinement,
+) -> GameEquilibrium {
     let mut found = told(tree, assessment.behaviour(), regret, refinement);
     if let Some(exact) = &mut found.exact {
         exact.tremble_orders = Some(by_set(tree, |action| assessment.trembles()[action].order));
@@ -112,7 +168,7 @@ fn assessed(tree: &Tree, assessment: &Assessment, regret: &Regret, refinement: R
     found
 }
 
-fn told(tree: &Tree, behaviour: &Behaviour, regret: &Regret, refinement: Refinement) -> GameEquilibrium {
+pub(super) fn told(tree: &Tree, behaviour: &Behaviour, regret: &Regret, refinement: Refinement) -> GameEquilibrium {
     let (strategies, exact) = probabilities(tree, behaviour);
     GameEquilibrium {
         strategies,

@@ -6,15 +6,14 @@
 
 use detente_base::{Budget, Exact, SourceText, StopReason};
 use detente_game::Assessment;
-use detente_game::lemke::{QuasiPerfect, any_quasi_perfect};
 use detente_scenario::expr::eval::central_point;
 use detente_scenario::situation::{GameForm, Quantity, Situation};
 
 use super::answer::{ActChance, ActView, AlongView, OutcomeChance, PointView, ThresholdView};
 use super::lowered::Lowered;
+use super::search;
 use super::setting::{Setting, extended};
 use super::story::Story;
-use super::unsolved;
 use super::walk::Sight;
 use crate::ask::{AskError, Obstacle, Options, with_options};
 
@@ -170,9 +169,9 @@ impl Look<'_> {
         let setting = Setting::new(&extended, self.form)?;
         let point = central_point(&changed).expect("options are checked");
         let lowered = setting.lower(&point, Sight::AsWritten, self.budget)?;
-        let found = any_quasi_perfect(&lowered.tree, self.budget).map_err(|fault| unsolved(&fault))?;
+        let found = search::one(&lowered.tree, self.budget)?;
         let story = Story { source: self.source, setting: &setting, lowered: &lowered, status_quo: None };
-        let QuasiPerfect { assessment, regret, .. } = found;
+        let search::Found { assessment, regret, .. } = found;
         let chances = story.act_chances(&assessment);
         Ok(Sample {
             at: at.clone(),

@@ -1,25 +1,27 @@
 //! Who does what, who bluffs: game forms played out.
 //!
 //! A game form of a file becomes a tree (`walk`), whose equilibria are found exactly
-//! ([`detente_game::lemke`]) and told in the file's words (`story`), with what types do that
+//! for two players ([`detente_game::lemke`]), and for more as limits of logit equilibria
+//! ([`detente_game::logit`]), and told in the file's words (`story`), with what types do that
 //! they would not do if they were known (`bluffs`), and where behaviour changes along a
 //! parameter (`along`).
 //!
 //! Reading order: [`answer`], [`play`](fn@play), `setting`, `program`, `walk`, `lowered`,
-//! `story`, `bluffs`, `along`.
+//! `search`, `story`, `bluffs`, `along`.
 
 mod along;
 pub mod answer;
 mod bluffs;
 mod lowered;
 mod program;
+mod search;
 mod setting;
 mod story;
 mod walk;
 
-use detente_base::{Budget, Exact, SourceText, StopReason};
+use detente_base::{Budget, Exact, SourceText};
 use detente_game::Assessment;
-use detente_game::lemke::{QuasiPerfect, Several, Unsolved, any_in_parts, several};
+use detente_game::lemke::any_in_parts;
 use detente_scenario::expr::eval::{Interval, central_point};
 use detente_scenario::situation::{GameForm, Quantity, Situation};
 use detente_scenario::suggest::{list_names, nearest};
@@ -36,12 +38,6 @@ pub use along::Along;
 
 /// Most nodes of a game that is built.
 const MOST_NODES: u64 = 1 << 22;
-
-/// Work, in sequences cubed, that is spent on priors besides the first.
-const WORK: u64 = 40_000_000;
-
-/// Most priors that are drawn.
-const MOST_PRIORS: u64 = 64;
 
 /// Nodes above which a game is not solved once more with all types known.
 const MOST_REVEALED: usize = 50_000;
@@ -147,7 +143,7 @@ fn one(
         size: GameSize { nodes: 0, ends: 0, sets: 0, depth: 0 },
         central: central(situation),
         equilibria: Vec::new(),
-        method: "complementary pivoting on the sequence form, from several priors".to_owned(),
+        method: String::new(),
         complete: false,
         along: None,
         stopped: None,
@@ -163,13 +159,14 @@ fn one(
     let tree = &lowered.tree;
     answer.size =
         GameSize { nodes: tree.node_count(), ends: lowered.ends.len(), sets: lowered.sets.len(), depth: tree.depth() };
-    match solved(&lowered, budget) {
+    let sequences: u64 = lowered.sets.iter().map(|set| set.values.len() as u64).sum();
+    match search::all(tree, sequences, budget) {
         Ok(all) => {
             let revealed = revealed(&setting, &point, &lowered, budget);
             let status_quo = setting.status_quo_worths(&point);
             let story = Story { source, setting: &setting, lowered: &lowered, status_quo: status_quo.as_deref() };
-            let told = all.found.iter().zip(&all.counts);
-            answer.equilibria = told.map(|(found, count)| story.told(found, *count, revealed.as_ref())).collect();
+            answer.equilibria = all.found.iter().map(|found| story.told(found, revealed.as_ref())).collect();
+            all.method.clone_into(&mut answer.method);
             let title = format!("{}: {}", situation.title, form.name);
             pictures = all.found.iter().enumerate().map(|found| drawn(&lowered, &title, found)).collect();
             answer.stopped = all.stopped;
@@ -179,27 +176,13 @@ fn one(
     Ok((answer, pictures))
 }
 
-fn drawn(lowered: &Lowered, title: &str, (at, found): (usize, &QuasiPerfect)) -> Result<TreePicture, TooLarge> {
+fn drawn(lowered: &Lowered, title: &str, (at, found): (usize, &search::Found)) -> Result<TreePicture, TooLarge> {
     let (tree, assessment) = (&lowered.tree, &found.assessment);
     let beliefs = |set| Some(assessment.beliefs(tree, set));
     let (behaviour, payoffs) = (assessment.behaviour(), found.regret.payoffs.as_slice());
     let mut picture = picture(&Scene { tree, players: tree.players(), behaviour, beliefs: &beliefs, payoffs }, at + 1)?;
     title.clone_into(&mut picture.title);
     Ok(picture)
-}
-
-/// Equilibria from as many priors as the size of the game allows.
-fn solved(lowered: &Lowered, budget: &Budget) -> Result<Several, StopReason> {
-    let sequences: u64 = lowered.sets.iter().map(|set| set.values.len() as u64).sum();
-    let priors = WORK.checked_div(sequences.saturating_pow(3)).unwrap_or(0).min(MOST_PRIORS);
-    several(&lowered.tree, priors as u32, budget).map_err(|fault| unsolved(&fault))
-}
-
-fn unsolved(fault: &Unsolved) -> StopReason {
-    match fault {
-        Unsolved::Stopped(reason) => reason.clone(),
-        other => StopReason::NoMethod { why: other.to_string() },
-    }
 }
 
 /// The game with all types known, solved; nothing where no types are drawn.
@@ -213,7 +196,8 @@ fn revealed(
         return None;
     }
     let known = setting.lower(point, Sight::TypesKnown, budget).ok()?;
-    let found = any_in_parts(&known.tree, budget).ok()?;
+    let parts = any_in_parts(&known.tree, budget).ok();
+    let found = parts.or_else(|| search::one(&known.tree, budget).ok().map(|found| found.assessment))?;
     Some((known, found))
 }
 

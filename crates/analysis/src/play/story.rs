@@ -3,15 +3,13 @@
 use std::collections::BTreeMap;
 
 use detente_base::{Exact, SourceText};
-use detente_game::lemke::QuasiPerfect;
 use detente_game::{Assessment, NodeId};
 use detente_scenario::situation::{PartyId, ValueId};
 
-use super::answer::{
-    ActView, ActionView, BeliefView, EquilibriumView, Fact, OutcomeChance, PayoffView, SetView, Strength,
-};
+use super::answer::{ActView, ActionView, BeliefView, EquilibriumView, Fact, OutcomeChance, PayoffView, SetView};
 use super::bluffs::bluffs;
 use super::lowered::{Known, Lowered, News};
+use super::search::Found;
 use super::setting::Setting;
 
 /// A game, and the words for it.
@@ -26,19 +24,14 @@ pub(super) struct Story<'a> {
 impl Story<'_> {
     /// The whole story of an equilibrium; `revealed` is how the game is played if all types
     /// are known.
-    pub(super) fn told(
-        &self,
-        found: &QuasiPerfect,
-        count: u32,
-        revealed: Option<&(Lowered, Assessment)>,
-    ) -> EquilibriumView {
+    pub(super) fn told(&self, found: &Found, revealed: Option<&(Lowered, Assessment)>) -> EquilibriumView {
         let assessment = &found.assessment;
         let reach = assessment.behaviour().reach(&self.lowered.tree);
         let (sets, places) = self.sets(assessment, &reach);
         EquilibriumView {
-            strength: Strength::QuasiPerfect,
+            strength: found.strength,
             max_regret: found.regret.max(),
-            found: count,
+            found: found.count,
             payoffs: self.payoffs(&found.regret.payoffs, &reach),
             bluffs: revealed.map_or_else(Vec::new, |revealed| bluffs(self, assessment, revealed, (&sets, &places))),
             sets,
