@@ -19,7 +19,7 @@
 mod dictionary;
 mod exact;
 mod forms;
-pub(crate) mod linear;
+mod linear;
 mod number;
 mod priors;
 mod start;
