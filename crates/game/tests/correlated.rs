@@ -168,6 +168,27 @@ fn many_players() {
     }
 }
 
+/// Payoffs of very unlike size, and odd fractions: floats may lose their way, answers do not.
+#[test]
+fn payoffs_of_unlike_size() {
+    let mut rng = Pcg::new(12);
+    let names = |count: usize| (0..count).map(|at| at.to_string()).collect::<Vec<_>>();
+    for _ in 0..25 {
+        let mut payoff = || {
+            let size = [1_i64, 1_000, 1_000_000][rng.below(3) as usize];
+            Exact::ratio((i64::from(rng.below(2_001)) - 1_000) * size, 1 + i64::from(rng.below(1_000)))
+        };
+        let payoffs = (0..24).map(|_| payoff()).collect();
+        let game = StrategicGame::new("", names(2), vec![names(3), names(4)], payoffs).expect("a game");
+        let bounds: Vec<Exact> = GOALS.iter().map(|goal| found(&game, Mediation::Correlated, *goal).value).collect();
+        for one in extreme_equilibria(&game, &Budget::default()).expect("few").equilibria {
+            let payoffs = &one.regret.payoffs;
+            assert!(payoffs[0] <= bounds[1] && payoffs[0] >= bounds[2]);
+            assert!(payoffs[1] <= bounds[3] && payoffs[1] >= bounds[4]);
+        }
+    }
+}
+
 #[test]
 fn false_answers_are_told() {
     let game = table("6,6 2,7; 7,2 0,0");

@@ -2,7 +2,10 @@
 
 mod support;
 
+use std::path::{Path, PathBuf};
+
 use detente_base::{Budget, Exact, Pcg};
+use detente_game::files::read_efg;
 use detente_game::zero_sum::{Unsolved, ZeroSum, ZeroSumFault, near, solve, verify};
 use detente_game::{Mover, PlayerId, Tree, TreeBuilder, catalog, regret};
 use support::{bluff, exact, random_tree};
@@ -123,6 +126,47 @@ fn random_trees_are_solved_exactly() {
         assert!((rounded.value - value.to_f64()).abs() < 1e-8);
     }
     assert!(mixed > 10, "{mixed}");
+}
+
+fn trees_under(folder: &Path, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.is_dir() {
+            trees_under(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "efg") {
+            found.push(path);
+        }
+    }
+}
+
+/// Every tree of the suite whose payoffs add up to a constant, but for the largest.
+#[test]
+fn trees_of_the_suite() {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/suite");
+    let folder = std::env::var_os("DETENTE_SUITE").map_or(beside, PathBuf::from).join("game");
+    let mut paths = Vec::new();
+    trees_under(&folder, &mut paths);
+    paths.sort();
+    if paths.is_empty() {
+        println!("the suite is not there");
+        return;
+    }
+    let mut count = 0;
+    for path in paths {
+        let text = std::fs::read(&path).map(String::from_utf8);
+        let Ok(Ok(text)) = text else { continue };
+        let Ok(read) = read_efg(&text) else { continue };
+        let tree = read.tree;
+        let fits = tree.player_count() == 2 && tree.node_count() < 5_000 && tree.recall().is_ok();
+        if !fits || tree.constant_sum().is_none() {
+            continue;
+        }
+        let found = solved(&tree);
+        assert!(found.value().is_some(), "{}", path.display());
+        assert!(regret::on_tree(&tree, &found.behaviour).expect("recall").is_equilibrium(), "{}", path.display());
+        count += 1;
+    }
+    assert!(count > 40, "{count}");
 }
 
 #[test]

@@ -83,10 +83,12 @@ fn branch(tree: &Tree, budget: &Budget) -> Result<Found, StopReason> {
 /// Strategies with mistakes of the first order: the beliefs are as good as any where the game
 /// does not get to.
 fn trembling(tree: &Tree, probabilities: &[Exact]) -> Assessment {
-    let tremble = |played: &Exact| if played.is_zero() {
-        Tremble { order: 1, weight: Exact::ONE }
-    } else {
-        Tremble { order: 0, weight: played.clone() }
+    let tremble = |played: &Exact| {
+        if played.is_zero() {
+            Tremble { order: 1, weight: Exact::ONE }
+        } else {
+            Tremble { order: 0, weight: played.clone() }
+        }
     };
     Assessment::new(tree, probabilities.iter().map(tremble).collect()).expect("probabilities that add up")
 }

@@ -19,6 +19,59 @@ const MOST_DIGITS: usize = 2_048;
 /// Bits by which digits must outnumber what they are to tell.
 const SPARE_BITS: u64 = 40;
 
+/// Entries of a matrix, with what their sums need room for.
+pub(super) trait Entry {
+    /// A right side, or what is left of it.
+    type Sum;
+    fn remainder(&self) -> Remainder;
+    /// Takes a multiple off what is left.
+    fn take(&self, left: &mut Self::Sum, factor: i64);
+    fn remainder_of(left: &Self::Sum) -> Remainder;
+    /// Divides by the prime, without rest.
+    fn shift(left: &mut Self::Sum);
+    fn is_done(left: &Self::Sum) -> bool;
+}
+
+impl Entry for i64 {
+    type Sum = i128;
+    fn remainder(&self) -> Remainder {
+        Remainder::of(i128::from(*self))
+    }
+    fn take(&self, left: &mut i128, factor: i64) {
+        *left -= i128::from(*self) * i128::from(factor);
+    }
+    fn remainder_of(left: &i128) -> Remainder {
+        Remainder::of(*left)
+    }
+    fn shift(left: &mut i128) {
+        debug_assert!(*left % i128::from(PRIME) == 0, "the digit solves among remainders");
+        *left /= i128::from(PRIME);
+    }
+    fn is_done(left: &i128) -> bool {
+        *left == 0
+    }
+}
+
+impl Entry for BigInt {
+    type Sum = BigInt;
+    fn remainder(&self) -> Remainder {
+        Remainder::of((self % PRIME).to_i128().expect("a remainder is small"))
+    }
+    fn take(&self, left: &mut BigInt, factor: i64) {
+        *left -= self * factor;
+    }
+    fn remainder_of(left: &BigInt) -> Remainder {
+        left.remainder()
+    }
+    fn shift(left: &mut BigInt) {
+        debug_assert!((&*left % PRIME).is_zero(), "the digit solves among remainders");
+        *left /= PRIME;
+    }
+    fn is_done(left: &BigInt) -> bool {
+        left.is_zero()
+    }
+}
+
 /// A sparse square matrix by columns.
 #[derive(Clone, Debug)]
 pub(super) struct Sparse<N> {
@@ -52,20 +105,19 @@ impl Sparse<BigInt> {
             columns.push(own);
         }
         let right: Option<Vec<i128>> = right.iter().map(|own| own.to_i64().map(i128::from)).collect();
-        Some((Sparse { columns }, right?))
+        right.map(|right| (Sparse { columns }, right))
     }
 }
 
 /// The solution; nothing if the matrix has no inverse, even among remainders, or fractions
 /// are too long.
-pub(super) fn lifted(
-    matrix: &Sparse<i64>,
-    mut left: Vec<i128>,
+pub(super) fn lifted<N: Entry>(
+    matrix: &Sparse<N>,
+    mut left: Vec<N::Sum>,
     budget: &Budget,
 ) -> Result<Option<Fractions>, StopReason> {
     let size = left.len();
-    let remainders =
-        |own: &Vec<(u32, i64)>| own.iter().map(|(row, entry)| (*row, Remainder::of(i128::from(*entry)))).collect();
+    let remainders = |own: &Vec<(u32, N)>| own.iter().map(|(row, entry)| (*row, entry.remainder())).collect();
     let remainders: Vec<Vec<(u32, Remainder)>> = matrix.columns.iter().map(remainders).collect();
     let Some(factors) = Factors::new(&remainders) else { return Ok(None) };
     let mut digits: Vec<Vec<i64>> = Vec::new();
@@ -73,17 +125,15 @@ pub(super) fn lifted(
     let mut next_look = 3;
     while digits.len() < MOST_DIGITS {
         budget.check()?;
-        let mut right: Vec<Remainder> = left.iter().map(|own| Remainder::of(*own)).collect();
+        let mut right: Vec<Remainder> = left.iter().map(N::remainder_of).collect();
         factors.solve(&mut right, &mut answer);
         let digit: Vec<i64> = answer.iter().map(|own| own.nearest()).collect();
         for (entries, factor) in matrix.columns.iter().zip(&digit).filter(|(_, factor)| **factor != 0) {
-            let factor = i128::from(*factor);
-            entries.iter().for_each(|(row, entry)| left[*row as usize] -= i128::from(*entry) * factor);
+            entries.iter().for_each(|(row, entry)| entry.take(&mut left[*row as usize], *factor));
         }
-        debug_assert!(left.iter().all(|own| own % i128::from(PRIME) == 0), "the digit solves among remainders");
-        left.iter_mut().for_each(|own| *own /= i128::from(PRIME));
+        left.iter_mut().for_each(N::shift);
         digits.push(digit);
-        let done = left.iter().all(|own| *own == 0);
+        let done = left.iter().all(N::is_done);
         if done || digits.len() >= next_look {
             next_look = digits.len() + digits.len() / 2;
             if let Some(found) = fractions(&digits, done) {

@@ -104,7 +104,7 @@ impl Program {
     pub(crate) fn solve(&self, budget: &Budget) -> Result<Optimum, Halt> {
         debug_assert!(self.right.iter().all(|right| right.signum() >= 0), "nothing done is allowed");
         let whole = Whole::new(self);
-        let mut guess = Guess::default();
+        let (mut guess, mut near) = (Guess::default(), None);
         let mut pivots = 0;
         for attempt in 0..3 {
             let Some((basis, found)) = self.guess(attempt, budget).map_err(Halt::Stopped)? else { continue };
@@ -113,11 +113,12 @@ impl Program {
             if let Some((solution, prices)) = vertex::vertex(&whole, &basis, budget).map_err(Halt::Stopped)? {
                 return Ok(Optimum { solution, prices: whole.prices(self, prices), pivots });
             }
+            near = Some(basis);
         }
         if self.columns.len() * self.right.len() > EXACT_ENTRIES {
             return Err(Halt::Numeric(guess));
         }
-        let Some(basis) = dictionary::basis(self, budget, &mut pivots).map_err(Halt::Stopped)? else {
+        let Some(basis) = dictionary::basis(self, near.as_deref(), budget, &mut pivots).map_err(Halt::Stopped)? else {
             return Err(Halt::Numeric(guess));
         };
         match vertex::vertex(&whole, &basis, budget).map_err(Halt::Stopped)? {

@@ -52,9 +52,16 @@ fn floats_and_exact_pivots_find_the_same_value() {
         let right = (0..rows).map(|_| Exact::from(i64::from(rng.below(3)))).chain([Exact::from(10)]).collect();
         let program = Program { columns, objective, right, start: None };
         let found = program.solve(&Budget::default()).expect("it is bounded");
-        let basis = dictionary::basis(&program, &Budget::default(), &mut 0).expect("no limit").expect("bounded");
+        let basis = dictionary::basis(&program, None, &Budget::default(), &mut 0).expect("no limit").expect("bounded");
         let whole = Whole::new(&program);
         let (solution, _) = vertex::vertex(&whole, &basis, &Budget::default()).expect("no limit").expect("proven");
+        // From any basis.
+        let mut near: Vec<u32> = (0..(program.columns.len() + program.right.len()) as u32).collect();
+        rng.shuffle(&mut near);
+        near.truncate(program.right.len());
+        let again = dictionary::basis(&program, Some(&near), &Budget::default(), &mut 0).expect("no limit");
+        let again = vertex::vertex(&whole, &again.expect("bounded"), &Budget::default()).expect("no limit");
+        assert!(again.is_some());
         let worth = |solution: Vec<Exact>| -> Exact {
             solution.iter().zip(&program.objective).map(|(amount, worth)| amount * worth).sum()
         };

@@ -1,14 +1,12 @@
 //! The exact vertex and prices of a basis.
 
-use detente_base::{Budget, Exact, StopReason};
+use detente_base::{Budget, StopReason};
 use num_bigint::BigInt;
-use num_integer::Integer;
-use num_traits::{One, Zero};
+use num_traits::Zero;
 
 use super::Fractions;
 use super::lifting::{Sparse, lifted};
 use super::whole::Whole;
-use crate::lemke::linear::{Equation, solve};
 
 /// Solution and prices of a basis, if they prove each other.
 pub(super) fn vertex(
@@ -56,18 +54,8 @@ fn solved(matrix: &Sparse<BigInt>, right: &[BigInt], budget: &Budget) -> Result<
     if matrix.columns.len() != right.len() {
         return Ok(None);
     }
-    if let Some((small, right)) = matrix.small(right) {
-        return lifted(&small, right, budget);
+    match matrix.small(right) {
+        Some((small, right)) => lifted(&small, right, budget),
+        None => lifted(matrix, right.to_vec(), budget),
     }
-    let exact = |value: &BigInt| Exact::from_ratio(value, &BigInt::one());
-    let mut equations: Vec<Equation> =
-        right.iter().map(|own| Equation { left: Vec::new(), right: vec![exact(own)] }).collect();
-    for (column, entries) in matrix.columns.iter().enumerate() {
-        entries.iter().for_each(|(row, entry)| equations[*row as usize].left.push((column as u32, exact(entry))));
-    }
-    let Some(values) = solve(equations, right.len(), budget)? else { return Ok(None) };
-    let ratios: Vec<(BigInt, BigInt)> = values.iter().map(|value| value[0].to_ratio()).collect();
-    let denominator = ratios.iter().fold(BigInt::one(), |common, (_, own)| common.lcm(own));
-    let numerators = ratios.into_iter().map(|(numerator, own)| numerator * (&denominator / own)).collect();
-    Ok(Some(Fractions { numerators, denominator }))
 }
