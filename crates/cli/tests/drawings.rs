@@ -70,18 +70,17 @@ fn nothing_is_overwritten() {
     assert_eq!(fs::read_dir(&out).expect("a folder").count(), 1);
 }
 
-/// Someone picks one of so many numbers, and gets most for the last.
-fn pick(numbers: usize, often: &str) -> String {
-    let actions: Vec<String> = (1..=numbers).map(|at| format!("\"{at} & <{at}>\"")).collect();
-    let mut text = format!("EFG 2 R \"Pick\" {{ \"A\" }}\n{often} {{ {} }} 0\n", actions.join(" "));
-    (1..=numbers).for_each(|at| text += &format!("t \"\" {at} \"\" {{ {at} }}\n"));
-    text
+/// A game that is over after one of 200 actions: whose they are, and what stands behind each.
+fn one_of_many(node: &str, behind: &str) -> String {
+    let actions: Vec<String> = (1..=200).map(|at| format!("\"{at} & <{at}>\" {behind}")).collect();
+    let ends: Vec<String> = (1..=200).map(|at| format!("t \"\" {at} \"\" {{ {at} }}\n")).collect();
+    format!("EFG 2 R \"Many\" {{ \"A\" }}\n{node} 1 \"\" {{ {} }} 0\n{}", actions.join(" "), ends.concat())
 }
 
 #[test]
 fn large_trees_are_cut_to_what_is_reached_or_refused() {
-    let file = folder("files").join("pick.efg");
-    fs::write(&file, pick(200, "p \"\" 1 1 \"\"")).expect("a file");
+    let file = folder("files").join("many.efg");
+    fs::write(&file, one_of_many("p \"\" 1", "")).expect("a file");
     let out = folder("cut");
     let run = detente(&["solve", &file.display().to_string()], &out);
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
@@ -89,10 +88,7 @@ fn large_trees_are_cut_to_what_is_reached_or_refused() {
     assert!(found.iter().any(|text| text == "200 & <200>"), "{found:?}");
     assert!(found.iter().any(|text| text.contains("199 other ends are left out")), "{found:?}");
 
-    let lots: Vec<String> = (1..=200).map(|at| format!("\"{at}\" 1/200")).collect();
-    let mut text = format!("EFG 2 R \"Lots\" {{ \"A\" }}\nc \"\" 1 \"\" {{ {} }} 0\n", lots.join(" "));
-    (1..=200).for_each(|at| text += &format!("t \"\" {at} \"\" {{ {at} }}\n"));
-    fs::write(&file, text).expect("a file");
+    fs::write(&file, one_of_many("c \"\"", "1/200")).expect("a file");
     let run = detente(&["solve", &file.display().to_string()], &folder("refused"));
     let told = String::from_utf8_lossy(&run.stderr).into_owned();
     assert_eq!(run.status.code(), Some(2), "{told}");
