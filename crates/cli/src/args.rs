@@ -145,6 +145,8 @@ pub enum Command {
     Delay(crate::delay::DelayArgs),
     /// Play the games under `protocols:`: who does what, who bluffs, and where behaviour changes.
     Play(crate::play::PlayArgs),
+    /// Conclude from moves that were seen in a game under `protocols:`: who is of which type, and where it will end.
+    Update(crate::update::UpdateArgs),
     /// List what holds in each way to read unknown comparisons, strength, chances and attitudes.
     Readings(crate::readings::ReadingsArgs),
     /// Tell what there is to agree on: which packages everybody could accept, which demands are chips, and who holds
@@ -302,6 +304,8 @@ pub enum SchemaName {
     Game,
     /// The answer of `play`.
     Play,
+    /// The answer of `update`.
+    Update,
     /// The answer of `deals`.
     Deals,
     /// The answer of `solve` for a conflict.

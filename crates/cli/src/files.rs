@@ -89,6 +89,7 @@ pub fn schema(name: SchemaName) -> Result<Ending, Fault> {
         SchemaName::Negotiation => schemars::schema_for!(NegotiationAnswer).to_value(),
         SchemaName::Game => schemars::schema_for!(detente_analysis::games::answer::GameSolution).to_value(),
         SchemaName::Play => schemars::schema_for!(detente_analysis::play::answer::PlayAnswer).to_value(),
+        SchemaName::Update => schemars::schema_for!(detente_analysis::play::answer::UpdateAnswer).to_value(),
         SchemaName::Division => schemars::schema_for!(detente_analysis::division::DivisionAnswer).to_value(),
         SchemaName::Offers => schemars::schema_for!(detente_analysis::offers::OffersAnswer).to_value(),
         SchemaName::Tournament => schemars::schema_for!(detente_analysis::offers::TournamentAnswer).to_value(),

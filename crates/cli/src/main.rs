@@ -25,6 +25,7 @@ mod play;
 mod questions;
 mod readings;
 mod robust;
+mod update;
 mod watch;
 
 use std::process::ExitCode;
@@ -77,6 +78,7 @@ fn run(command: Command, output: &Output) -> Result<Ending, Fault> {
         }
         Command::Delay(args) => delay::delay(&args, output),
         Command::Play(args) => play::play(&args, output),
+        Command::Update(args) => update::update(&args, output),
         Command::Readings(args) => readings::readings(&args, output),
         Command::Deals(args) => deals::deals(&args, output),
         Command::Solve { input, game, budget, format, .. } if games::holds_game(&input) => {

@@ -31,7 +31,7 @@ pub use report::{
     PlayLength, coalitions_document, compare_document, deals_document, delay_document, division_document,
     full_deals_document, full_document, game_document, hypergame_document, make_document, negotiation_document,
     offers_document, pattern_words, patterns_words, play_document, readings_document, report_document, robust_document,
-    solve_document, stable_document, tournament_document, why_not_document,
+    solve_document, stable_document, tournament_document, update_document, why_not_document,
 };
 
 /// How a text is shown.

@@ -279,3 +279,67 @@ pub struct ActChance {
     /// How likely, where it can be taken.
     pub chance: Exact,
 }
+
+/// The answer of `update`: what may be concluded from what was seen.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct UpdateAnswer {
+    /// Version of this format.
+    pub format: u32,
+    /// Title of the scenario.
+    pub title: String,
+    /// Parameters that were fixed.
+    pub fixed: Vec<(String, Exact)>,
+    /// What was seen, in order.
+    pub seen: Vec<Fact>,
+    /// The games, in file order.
+    pub games: Vec<GameUpdate>,
+    /// Why something is not known, if so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stopped: Option<StopReason>,
+}
+
+/// What may be concluded in a game.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct GameUpdate {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Where it is.
+    pub line: usize,
+    /// Who plays.
+    pub players: Vec<PlayerView>,
+    /// For each equilibrium that was found.
+    pub equilibria: Vec<UpdateView>,
+    /// Why something is not known, if so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stopped: Option<StopReason>,
+}
+
+/// What may be concluded if an equilibrium is played.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct UpdateView {
+    /// How strong the equilibrium is.
+    pub strength: Strength,
+    /// Searches that ended in it.
+    pub found: u32,
+    /// How likely what was seen is.
+    pub chance: Exact,
+    /// Order of the mistakes that lead to what was seen; 0 if it happens without any.
+    pub mistakes: u64,
+    /// From party to its types, before and after.
+    pub types: Vec<(String, Vec<TypeUpdate>)>,
+    /// Where the game ends after what was seen, most likely first.
+    pub outcomes: Vec<OutcomeChance>,
+}
+
+/// How likely a type is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TypeUpdate {
+    /// The type.
+    pub own_type: String,
+    /// Before anything is seen.
+    pub before: Exact,
+    /// After what was seen.
+    pub after: Exact,
+}

@@ -7,7 +7,8 @@
 //! parameter (`along`).
 //!
 //! Reading order: [`answer`], [`play`](fn@play), `setting`, `program`, `walk`, `lowered`,
-//! `search`, `story`, `bluffs`, `along`.
+//! `search`, `story`, `bluffs`, `along`,
+//! `update`.
 
 mod along;
 pub mod answer;
@@ -17,6 +18,7 @@ mod program;
 mod search;
 mod setting;
 mod story;
+mod update;
 mod walk;
 
 use detente_base::{Budget, Exact, SourceText};
@@ -35,6 +37,7 @@ use story::Story;
 use walk::{Sight, type_chances};
 
 pub use along::Along;
+pub use update::{Seen, update};
 
 /// Most nodes of a game that is built.
 const MOST_NODES: u64 = 1 << 22;
@@ -159,8 +162,7 @@ fn one(
     let tree = &lowered.tree;
     answer.size =
         GameSize { nodes: tree.node_count(), ends: lowered.ends.len(), sets: lowered.sets.len(), depth: tree.depth() };
-    let sequences: u64 = lowered.sets.iter().map(|set| set.values.len() as u64).sum();
-    match search::all(tree, sequences, budget) {
+    match search::all(tree, lowered.sequences(), budget) {
         Ok(all) => {
             let revealed = revealed(&setting, &point, &lowered, budget);
             let status_quo = setting.status_quo_worths(&point);

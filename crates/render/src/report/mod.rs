@@ -41,6 +41,7 @@ mod symbolic;
 mod symbolic_coalitions;
 mod symbolic_outcomes;
 mod tournament;
+mod update;
 mod versions;
 mod words;
 
@@ -59,6 +60,7 @@ pub use readings::readings_document;
 pub use robust::robust_document;
 pub use scripts::{solve_document, stable_document};
 pub use tournament::tournament_document;
+pub use update::update_document;
 pub use versions::compare_document;
 
 use std::collections::BTreeSet;

@@ -149,7 +149,7 @@ fn who(game: &GameAnswer, party: &str, own_type: Option<&String>) -> String {
     format!("{}{own}", name(game, party))
 }
 
-fn facts(facts: &[Fact]) -> String {
+pub(super) fn facts(facts: &[Fact]) -> String {
     facts.iter().map(|fact| format!("{} = {}", fact.what, fact.value)).collect::<Vec<_>>().join(", ")
 }
 
@@ -204,7 +204,7 @@ fn bluff(game: &GameAnswer, found: &EquilibriumView, bluff: &BluffView) -> Strin
 }
 
 /// `(28.57 %, 2/7)`.
-fn share(chance: &Exact) -> String {
+pub(super) fn share(chance: &Exact) -> String {
     let exact = chance.to_string();
     if exact.contains('/') && exact.len() <= 12 {
         format!("({}, {exact})", percent(chance))
@@ -226,7 +226,7 @@ fn share_of(chance: &Exact) -> String {
 }
 
 /// At most two digits after the point; never 0 or 100 for what is not.
-fn percent(chance: &Exact) -> String {
+pub(super) fn percent(chance: &Exact) -> String {
     let value = chance.to_f64() * 100.0;
     let text = format!("{value:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
@@ -240,7 +240,7 @@ fn percent(chance: &Exact) -> String {
 }
 
 /// A payoff: exact where that is short.
-fn amount(value: &Exact) -> String {
+pub(super) fn amount(value: &Exact) -> String {
     let text = value.to_string();
     if text.contains('/') || text.len() > 9 {
         let near = format!("{:.4}", value.to_f64());
