@@ -29,10 +29,11 @@
 //! certificate of every answer), [`Assessment`] (strategies with beliefs), [`lemke`] (two
 //! players, exactly), [`zero_sum`] (two who want the opposite: exact values), [`logit`] (any
 //! number of players), [`minimisation`] (large trees), [`table`] and [`correlated`]
-//! (strategic games), [`catalog`] (known games), [`files`] (those of Gambit, read and
-//! written), [`stochastic`] (what is done now decides what is played next), [`repeated`]
-//! (conditions on patience and bonds), [`statistical`] (a crisis in which payoffs are seen
-//! with noise), [`crises`] (games solved in closed form).
+//! (strategic games), [`signalling`] (what messages would be taken for that nobody sends),
+//! [`catalog`] (known games), [`files`] (those of Gambit, read and written), [`stochastic`]
+//! (what is done now decides what is played next), [`repeated`] (conditions on patience and
+//! bonds), [`statistical`] (a crisis in which payoffs are seen with noise), [`crises`] (games
+//! solved in closed form).
 //!
 //! Sources: `[Kuhn1953]`, `[VonStengel1996]`.
 
@@ -52,6 +53,7 @@ mod reduced;
 pub mod regret;
 pub mod repeated;
 mod sequences;
+pub mod signalling;
 pub mod statistical;
 pub mod stochastic;
 mod strategic;
