@@ -166,7 +166,7 @@ fn the_chain_store_yields() {
 }
 
 #[test]
-fn education_is_a_signaling_game_on_grids() {
+fn education_has_levels_and_wages_on_grids() {
     let tree = education(&exact("1/2"), 6, 4).expect("a tree");
     assert_eq!(tree.node_count(), 1 + 2 + 14 + 70);
     assert_eq!(tree.infoset_count(), 1 + 2 + 7);
