@@ -26,13 +26,15 @@
 //!
 //! Reading order: [`Tree`], [`TreeBuilder`], [`Behaviour`] (strategies on a tree),
 //! [`StrategicGame`], [`SequenceForm`] (the tree as linear algebra), [`regret`] (the
-//! certificate of every answer), [`Assessment`] (strategies with beliefs), [`lemke`] (two
-//! players, exactly), [`zero_sum`] (two who want the opposite: exact values), [`logit`] (any
-//! number of players), [`minimisation`] (large trees), [`table`] and [`correlated`]
-//! (strategic games), [`catalog`] (known games), [`files`] (those of Gambit, read and
-//! written), [`stochastic`] (what is done now decides what is played next), [`repeated`]
-//! (conditions on patience and bonds), [`statistical`] (a crisis in which payoffs are seen
-//! with noise), [`crises`] (games solved in closed form).
+//! certificate of every answer), [`subgames`] (the same in every subgame), [`Assessment`]
+//! (strategies with beliefs), [`lemke`] (two players, exactly), [`zero_sum`] (two who want the
+//! opposite: exact values), [`logit`] (any number of players), [`minimisation`] (large trees),
+//! [`table`] and [`correlated`] (strategic games), [`signalling`] (what messages would be taken
+//! for that nobody sends),
+//! [`catalog`] (known games), [`files`] (those of Gambit, read and written), [`stochastic`]
+//! (what is done now decides what is played next), [`repeated`] (conditions on patience and
+//! bonds), [`statistical`] (a crisis in which payoffs are seen with noise), [`crises`] (games
+//! solved in closed form).
 //!
 //! Sources: `[Kuhn1953]`, `[VonStengel1996]`.
 
@@ -52,9 +54,11 @@ mod reduced;
 pub mod regret;
 pub mod repeated;
 mod sequences;
+pub mod signalling;
 pub mod statistical;
 pub mod stochastic;
 mod strategic;
+pub mod subgames;
 pub mod table;
 mod tree;
 pub mod zero_sum;
