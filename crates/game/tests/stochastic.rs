@@ -112,7 +112,7 @@ fn determinant(mut rows: Vec<Vec<Exact>>) -> Exact {
 fn values_satisfy_the_formula_of_attia_and_oliu_barton() {
     // For state k and pure stationary strategies i, j let d⁰ be the determinant of I − δP and
     // dᵏ the same with column k replaced by payoffs; v is where the matrix dᵏ − z·d⁰ has
-    // value zero, which falls with z. Source: [AttiaOliuBarton2019].
+    // value zero, which falls with z. See Attia and Oliu-Barton, 2019.
     let mut pcg = Pcg::new(11);
     for _ in 0..6 {
         let drawn = drawn(&mut pcg, &vec![vec![2, 2]; 3], (ratio(4, 5), 10), true);

@@ -83,7 +83,16 @@ pub(super) fn along(
         before = Some(sample);
     }
     view.thresholds = joined(view.thresholds);
+    at_the_ends(&mut view);
     Ok((view, None))
+}
+
+/// What changes right at an end of the range, such as where a chance becomes 0, changes there.
+fn at_the_ends(view: &mut AlongView) {
+    for threshold in view.thresholds.iter_mut().filter(|threshold| threshold.exact.is_none()) {
+        let place = [&view.low, &view.high].into_iter().find(|end| **end == threshold.low || **end == threshold.high);
+        threshold.exact = place.cloned();
+    }
 }
 
 /// Thresholds at one place are one.

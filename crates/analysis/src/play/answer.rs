@@ -239,7 +239,8 @@ pub struct ThresholdView {
     pub low: Exact,
     /// It is not above this.
     pub high: Exact,
-    /// The value itself, if it was found and an act is a matter of indifference there.
+    /// The value itself, if it was found and an act is a matter of indifference there, or it is
+    /// an end of the range.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exact: Option<Exact>,
     /// The equilibrium right below.

@@ -204,7 +204,7 @@ fn bluff(game: &GameAnswer, found: &EquilibriumView, bluff: &BluffView) -> Strin
 }
 
 /// `(28.57 %, 2/7)`.
-pub(super) fn share(chance: &Exact) -> String {
+fn share(chance: &Exact) -> String {
     let exact = chance.to_string();
     if exact.contains('/') && exact.len() <= 12 {
         format!("({}, {exact})", percent(chance))
@@ -214,7 +214,7 @@ pub(super) fn share(chance: &Exact) -> String {
 }
 
 /// `28.57 % (2/7) of cases`.
-fn share_of(chance: &Exact) -> String {
+pub(super) fn share_of(chance: &Exact) -> String {
     let exact = chance.to_string();
     if *chance == Exact::ONE {
         "all cases".to_owned()

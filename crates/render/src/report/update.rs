@@ -4,7 +4,7 @@ use detente_analysis::play::answer::{GameUpdate, UpdateAnswer, UpdateView};
 use detente_base::Exact;
 
 use super::holds::stop_reason;
-use super::play::{PlayLength, amount, facts, percent, share};
+use super::play::{PlayLength, amount, facts, percent, share_of};
 use crate::doc::{Document, Level, Table, Text};
 
 /// What each equilibrium makes of what was seen.
@@ -42,7 +42,7 @@ fn one(game: &GameUpdate, found: &UpdateView, length: PlayLength) -> Document {
     } else if found.chance == Exact::ONE {
         "That was certain to be seen, and says nothing about anybody.".to_owned()
     } else {
-        format!("How likely it was to be seen: {} {}.", percent(&found.chance), share(&found.chance))
+        format!("It is seen in {}.", share_of(&found.chance))
     });
     let mut types = Table::default();
     types.left("Who");

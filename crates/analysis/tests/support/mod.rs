@@ -1,0 +1,6 @@
+//! What several tests need.
+
+#![allow(dead_code, reason = "every test takes what it needs")]
+
+pub mod expected;
+pub mod hull;
