@@ -2,7 +2,7 @@
 //! and of tables by the paths of Lemke and Howson.
 
 use detente_base::{Budget, StopReason};
-use detente_game::logit::{LogitError, LogitLimit, LogitSettings, limit, limit_of_table};
+use detente_game::logit::{Branch, LogitError, LogitLimit, LogitSettings, limit, limit_of_table};
 use detente_game::regret::on_tree;
 use detente_game::table::accessible_equilibria;
 use detente_game::{StrategicGame, Tree, zero_sum};
@@ -11,10 +11,19 @@ use super::answer::{GameEquilibrium, GameSolution, Refinement};
 use super::tables::told as told_table;
 use super::trees::{assessed, told};
 
-/// The limit of the principal branch of logit equilibria of a tree.
+/// What the limit of a branch is called.
+fn named(branch: Branch) -> &'static str {
+    match branch {
+        Branch::Principal => "the limit of the principal branch of logit equilibria",
+        Branch::Drawn { .. } => "the limit of a branch of logit equilibria that starts at drawn strategies",
+    }
+}
+
+/// The limit of a branch of logit equilibria of a tree, the principal one if it leads to one.
 pub(super) fn logit(tree: &Tree, answer: &mut GameSolution, budget: &Budget) -> Result<(), StopReason> {
-    "the limit of the principal branch of logit equilibria".clone_into(&mut answer.method);
+    named(Branch::Principal).clone_into(&mut answer.method);
     let found = limit(tree, &LogitSettings::default(), budget).map_err(stop)?;
+    named(found.branch).clone_into(&mut answer.method);
     let LogitLimit { behaviour, regret, assessment, .. } = &found;
     let own = on_tree(tree, behaviour).expect("recall was checked");
     answer.verified = own == *regret;
@@ -28,10 +37,11 @@ pub(super) fn logit(tree: &Tree, answer: &mut GameSolution, budget: &Budget) -> 
     Ok(())
 }
 
-/// The limit of the principal branch of logit equilibria of a table.
+/// The same of a table.
 pub(super) fn logit_table(game: &StrategicGame, answer: &mut GameSolution, budget: &Budget) -> Result<(), StopReason> {
-    "the limit of the principal branch of logit equilibria".clone_into(&mut answer.method);
+    named(Branch::Principal).clone_into(&mut answer.method);
     let found = limit_of_table(game, &LogitSettings::default(), budget).map_err(stop)?;
+    named(found.limit.branch).clone_into(&mut answer.method);
     answer.equilibria.push(approximate(told_table(game, &found.mixed, &found.regret, Refinement::Nash)));
     Ok(())
 }
