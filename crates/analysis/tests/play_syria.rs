@@ -78,6 +78,13 @@ fn a_will_that_lasts_makes_deals_surer() {
 fn the_crisis_is_large() {
     let game = game(&[]);
     assert!(game.size.nodes >= 10_000, "{} nodes", game.size.nodes);
+    let named = |id: &str| {
+        let own = game.equilibria[0].named.iter().find(|one| one.id == id);
+        own.expect("a named outcome").chance.clone()
+    };
+    assert_eq!(named("deal"), deal(&game));
+    let all: Exact = ["strike", "deal", "phoney_offer", "nothing_happens"].map(named).into_iter().sum();
+    assert_eq!(all, Exact::ONE, "one of the four is how it ends");
     let bluffs = game.equilibria[0].bluffs.iter();
     let bluffs: Vec<_> = bluffs.filter(|bluff| bluff.party == "usa" && bluff.own_type == "reluctant").collect();
     assert!(bluffs.iter().any(|bluff| bluff.if_known.is_zero() && bluff.chance > exact("0.5")), "{bluffs:?}");

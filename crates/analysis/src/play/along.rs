@@ -179,7 +179,8 @@ impl Look<'_> {
         let point = central_point(&changed).expect("options are checked");
         let lowered = setting.lower(&point, Sight::AsWritten, self.budget)?;
         let found = search::one(&lowered.tree, self.budget)?;
-        let story = Story { source: self.source, setting: &setting, lowered: &lowered, status_quo: None };
+        let story =
+            Story { source: self.source, setting: &setting, lowered: &lowered, point: &point, status_quo: None };
         let search::Found { assessment, regret, .. } = found;
         let chances = story.act_chances(&assessment);
         Ok(Sample {

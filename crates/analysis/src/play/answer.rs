@@ -106,6 +106,20 @@ pub struct EquilibriumView {
     pub bluffs: Vec<BluffView>,
     /// Where the game ends, most likely first.
     pub outcomes: Vec<OutcomeChance>,
+    /// How likely the outcomes are that have a name in the file, in file order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub named: Vec<NamedChance>,
+}
+
+/// How likely an outcome with a name is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct NamedChance {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How likely it is that the game ends in it.
+    pub chance: Exact,
 }
 
 /// What a player gets.
@@ -332,6 +346,9 @@ pub struct UpdateView {
     pub types: Vec<(String, Vec<TypeUpdate>)>,
     /// Where the game ends after what was seen, most likely first.
     pub outcomes: Vec<OutcomeChance>,
+    /// How likely the outcomes then are that have a name in the file, in file order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub named: Vec<NamedChance>,
 }
 
 /// How likely a type is.

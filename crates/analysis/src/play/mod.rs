@@ -166,7 +166,13 @@ fn one(
         Ok(all) => {
             let revealed = revealed(&setting, &point, &lowered, budget);
             let status_quo = setting.status_quo_worths(&point);
-            let story = Story { source, setting: &setting, lowered: &lowered, status_quo: status_quo.as_deref() };
+            let story = Story {
+                source,
+                setting: &setting,
+                lowered: &lowered,
+                point: &point,
+                status_quo: status_quo.as_deref(),
+            };
             answer.equilibria = all.found.iter().map(|found| story.told(found, revealed.as_ref())).collect();
             all.method.clone_into(&mut answer.method);
             let title = format!("{}: {}", situation.title, form.name);

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use detente_base::{Exact, SourceText};
 use detente_game::{Assessment, NodeId};
-use detente_scenario::situation::{PartyId, ValueId};
+use detente_scenario::expr::eval::{Interval, Point, Truth, truth};
+use detente_scenario::situation::{NamedOutcome, PartyId, ValueId};
 
-use super::answer::{ActView, ActionView, BeliefView, EquilibriumView, Fact, OutcomeChance, PayoffView, SetView};
+use super::answer::{
+    ActView, ActionView, BeliefView, EquilibriumView, Fact, NamedChance, OutcomeChance, PayoffView, SetView,
+};
 use super::bluffs::bluffs;
 use super::lowered::{Known, Lowered, News};
 use super::search::Found;
@@ -17,6 +20,8 @@ pub(super) struct Story<'a> {
     pub(super) source: &'a SourceText,
     pub(super) setting: &'a Setting<'a>,
     pub(super) lowered: &'a Lowered,
+    /// The parameters.
+    pub(super) point: &'a [Interval],
     /// What the status quo is worth to each player.
     pub(super) status_quo: Option<&'a [Exact]>,
 }
@@ -36,6 +41,7 @@ impl Story<'_> {
             bluffs: revealed.map_or_else(Vec::new, |revealed| bluffs(self, assessment, revealed, (&sets, &places))),
             sets,
             outcomes: self.outcomes(&reach),
+            named: self.named(&reach),
         }
     }
 
@@ -196,6 +202,25 @@ impl Story<'_> {
         let mut outcomes: Vec<OutcomeChance> = sums.into_iter().map(view).collect();
         outcomes.sort_by(|a, b| b.chance.cmp(&a.chance));
         outcomes
+    }
+
+    /// How likely the outcomes are that have a name.
+    pub(super) fn named(&self, reach: &[Exact]) -> Vec<NamedChance> {
+        let extended = self.setting.extended;
+        let mut sums = vec![Exact::ZERO; extended.outcomes.len()];
+        for end in self.lowered.ends.iter().filter(|end| !reach[end.node.index()].is_zero()) {
+            let at = Point::new(extended, &end.values, self.point);
+            let holds = extended.outcomes.iter().map(|outcome| truth(&outcome.when, &at) == Truth::True);
+            for (sum, _) in sums.iter_mut().zip(holds).filter(|(_, holds)| *holds) {
+                *sum = &*sum + &reach[end.node.index()];
+            }
+        }
+        let view = |(outcome, chance): (&NamedOutcome, Exact)| NamedChance {
+            id: outcome.id.clone(),
+            name: outcome.name.clone(),
+            chance,
+        };
+        extended.outcomes.iter().zip(sums).map(view).collect()
     }
 
     /// How likely each act is where the game may get to.

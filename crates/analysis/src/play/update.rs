@@ -90,7 +90,7 @@ fn one(
     let places = places(&lowered.tree, moves, &form.id)?;
     match search::all(&lowered.tree, lowered.sequences(), budget) {
         Ok(all) => {
-            let story = Story { source, setting: &setting, lowered: &lowered, status_quo: None };
+            let story = Story { source, setting: &setting, lowered: &lowered, point: &point, status_quo: None };
             let view = |found: &search::Found| concluded(&story, &point, (found, &places));
             answer.equilibria = all.found.iter().map(view).collect();
             answer.stopped = all.stopped;
@@ -201,6 +201,7 @@ fn concluded(story: &Story<'_>, point: &[Interval], (found, places): (&search::F
         mistakes: order,
         types: types.collect(),
         outcomes: story.outcomes(&reach),
+        named: story.named(&reach),
     }
 }
 

@@ -1,7 +1,8 @@
 //! How games are played.
 
 use detente_analysis::play::answer::{
-    ActView, AlongView, BluffView, EquilibriumView, Fact, GameAnswer, PlayAnswer, SetView, Strength, ThresholdView,
+    ActView, AlongView, BluffView, EquilibriumView, Fact, GameAnswer, NamedChance, PlayAnswer, SetView, Strength,
+    ThresholdView,
 };
 use detente_base::Exact;
 
@@ -117,6 +118,9 @@ fn equilibrium(game: &GameAnswer, (at, found): (usize, &EquilibriumView), length
     if !found.bluffs.is_empty() {
         out.paragraph("What a type does more often than if everybody knew its type:");
         out.bullets(found.bluffs.iter().take(length.rows).map(|one| Item::new(bluff(game, found, one))).collect());
+    }
+    if let Some(named) = named(&found.named) {
+        out.paragraph(named);
     }
     out.table(outcomes(game, found, length));
     out.table(payoffs(game, found));
@@ -248,6 +252,17 @@ pub(super) fn amount(value: &Exact) -> String {
     } else {
         text
     }
+}
+
+/// How likely the outcomes are that have a name: `By name: A strike 25 %, nothing happens 75 %.`
+pub(super) fn named(all: &[NamedChance]) -> Option<String> {
+    let likely = all.iter().filter(|one| !one.chance.is_zero());
+    let parts: Vec<String> = likely.map(|one| format!("{} {}", one.name, percent(&one.chance))).collect();
+    let never: Vec<&str> = all.iter().filter(|one| one.chance.is_zero()).map(|one| one.name.as_str()).collect();
+    let said = if parts.is_empty() { "none of them happens".to_owned() } else { parts.join(", ") };
+    let rest =
+        if never.is_empty() || parts.is_empty() { String::new() } else { format!("; never: {}", never.join(", ")) };
+    (!all.is_empty()).then(|| format!("Named outcomes: {said}{rest}."))
 }
 
 fn outcomes(game: &GameAnswer, found: &EquilibriumView, length: PlayLength) -> Table {

@@ -4,7 +4,7 @@ use detente_analysis::play::answer::{GameUpdate, UpdateAnswer, UpdateView};
 use detente_base::Exact;
 
 use super::holds::stop_reason;
-use super::play::{PlayLength, amount, facts, percent, share_of};
+use super::play::{PlayLength, amount, facts, named, percent, share_of};
 use crate::doc::{Document, Level, Table, Text};
 
 /// What each equilibrium makes of what was seen.
@@ -58,6 +58,9 @@ fn one(game: &GameUpdate, found: &UpdateView, length: PlayLength) -> Document {
     }
     if !types.rows.is_empty() {
         out.table(types);
+    }
+    if let Some(named) = named(&found.named) {
+        out.paragraph(named);
     }
     let mut ends = Table::default();
     ends.left("It will end with");
