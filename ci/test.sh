@@ -33,7 +33,7 @@ if command -v cargo-deny >/dev/null 2>&1; then
   # Advisories need a database from the network; licences, sources and bans do not.
   cargo deny --offline --locked check bans licenses sources
 else
-  echo "cargo-deny is not installed; the test `dependencies_come_from_the_registry_under_free_licences` stands in"
+  echo "cargo-deny is not installed; the test 'dependencies_come_from_the_registry_under_free_licences' stands in"
 fi
 
 step "all passed"
