@@ -1,6 +1,7 @@
 //! Generated inputs for the benches: the same family and seed give the same file, and the
 //! same conflict by formulas.
 
+pub mod games;
 pub mod negotiations;
 
 use detente_analysis::ask::solve_profile;

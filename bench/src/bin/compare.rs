@@ -6,6 +6,7 @@
 //! compare frontier KINSHIP ISSUES PARTIES
 //! compare offers STRATEGY ROUNDS
 //! compare tournament
+//! compare efg GAME
 //! ```
 
 use std::time::Instant;
@@ -16,7 +17,9 @@ use detente_bargain::offers::{
 };
 use detente_bargain::{Solution, chosen, frontier};
 use detente_base::{Budget, Exact};
+use detente_bench::games;
 use detente_bench::negotiations::{self, Kinship};
+use detente_game::files::write_efg;
 use serde_json::{Value, json};
 
 /// What is measured is repeated for so long, since clocks of CPU time are coarse.
@@ -28,6 +31,11 @@ const ENTRANTS: [&str; 5] = ["boulware", "linear", "conceder", "tit-for-tat", "m
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    if let ["efg", name] = words.as_slice() {
+        let tree = games::named(name).unwrap_or_else(|| panic!("there is no game `{name}`"));
+        print!("{}", write_efg(&tree));
+        return;
+    }
     let answer = match words.as_slice() {
         ["worths", kinship, issues, parties] => json!(talks(kinship, issues, parties).worths()),
         ["frontier", kinship, issues, parties] => frontier_of(&talks(kinship, issues, parties)),
