@@ -100,7 +100,7 @@ struct Walk<'w, 'a> {
     builder: TreeBuilder,
     sets: FxHashMap<SetKey, InfosetId>,
     known: Vec<Known>,
-    chances: FxHashMap<(usize, Vec<usize>, Vec<Exact>), InfosetId>,
+    chances: FxHashMap<(usize, Vec<usize>), InfosetId>,
     worths: FxHashMap<(usize, usize, Vec<ValueId>), Exact>,
     ends: Vec<Ending>,
     kinds: Vec<u32>,
@@ -324,16 +324,14 @@ impl Walk<'_, '_> {
 
     fn chance_set(
         &mut self,
-        (at, open): (usize, Vec<usize>),
+        key: (usize, Vec<usize>),
         (about, labels): (&str, &[&str]),
         chances: Vec<Exact>,
     ) -> InfosetId {
-        // Chances may differ between places that the same step leads to.
-        let key = (at, open, chances);
         if let Some(found) = self.chances.get(&key) {
             return *found;
         }
-        let set = self.builder.chance_set(about, labels, &key.2);
+        let set = self.builder.chance_set(about, labels, &chances);
         self.chances.insert(key, set);
         set
     }
