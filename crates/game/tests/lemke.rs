@@ -3,10 +3,10 @@
 mod support;
 
 use detente_base::{Budget, Exact, Pcg};
-use detente_game::Tree;
 use detente_game::catalog::{kuhn_poker, leduc_poker};
-use detente_game::lemke::{QuasiPerfect, Unsolved, any_quasi_perfect, centroid, drawn, quasi_perfect};
+use detente_game::lemke::{QuasiPerfect, Unsolved, any_in_parts, any_quasi_perfect, centroid, drawn, quasi_perfect};
 use detente_game::regret::on_tree;
+use detente_game::{Mover, PlayerId, Tree, TreeBuilder};
 use support::{bluff, exact, random_tree};
 
 fn solved(tree: &Tree) -> QuasiPerfect {
@@ -21,6 +21,72 @@ fn the_bluff_has_the_published_frequencies() {
     assert_eq!(text.join(" "), "0.3 0.7 1 0 2/7 5/7 1/3 2/3");
     let target = tree.infosets().last().expect("a set").0;
     assert_eq!(found.assessment.beliefs(&tree, target), [exact("3/5"), exact("2/5")]);
+}
+
+/// What is worse whatever anybody does is a rarer mistake than any two others together: here
+/// that the irresolute fights, that the resolved backs down, and, since a threat then gives it
+/// 0.2 at least, that it waits.
+#[test]
+fn dominated_actions_are_the_rarest_mistakes() {
+    let mut builder = TreeBuilder::new("Bluff", &["challenger", "target"]);
+    let kinds = builder.chance_set("", &["resolved", "irresolute"], &[exact("0.3"), exact("0.7")]);
+    let mut own = |label: &str, actions: [&str; 2]| builder.infoset(Mover::Player(PlayerId(0)), label, &actions);
+    let threats = [own("r", ["threaten", "wait"]), own("i", ["threaten", "wait"])];
+    let ends = [own("r2", ["fight", "back down"]), own("i2", ["fight", "back down"])];
+    let target = builder.infoset(Mover::Player(PlayerId(1)), "", &["concede", "resist"]);
+    let pay = |a: &str, b: &str| vec![exact(a), exact(b)];
+    builder.decision(kinds);
+    for (kind, war) in ["0.2", "-2"].into_iter().enumerate() {
+        builder.decision(threats[kind]);
+        builder.decision(target);
+        builder.terminal(pay("1", "-1"));
+        builder.decision(ends[kind]);
+        builder.terminal(pay(war, "-2"));
+        builder.terminal(pay("-0.5", "0.5"));
+        builder.terminal(pay("0", "0"));
+    }
+    let tree = builder.build().expect("a tree");
+    let found = solved(&tree);
+    let actions = |set: detente_game::InfosetId| tree.infoset(set).actions.clone();
+    let order = |action: usize| found.assessment.trembles()[action].order;
+    let dominated = [actions(ends[0]).start + 1, actions(ends[1]).start, actions(threats[0]).start + 1];
+    let others = (0..tree.action_count()).filter(|action| !dominated.contains(action));
+    let most = others.map(order).max().expect("other actions");
+    assert!(dominated.into_iter().all(|action| order(action) > 2 * most));
+    assert_eq!(*found.assessment.behaviour().of(actions(threats[1]).start), exact("2/7"));
+    assert_eq!(*found.assessment.behaviour().of(actions(target).start), exact("1/3"));
+}
+
+/// A draw that both see makes two games: the bluff with either chance, each as if it stood alone.
+#[test]
+fn games_that_chance_divides_are_solved_apart() {
+    let mut builder = TreeBuilder::new("Two bluffs", &["challenger", "target"]);
+    let coin = builder.chance_set("coin", &["heads", "tails"], &[exact("1/2"), exact("1/2")]);
+    builder.decision(coin);
+    for part in [bluff("0.3"), bluff("0.1")] {
+        let sets: Vec<_> = part
+            .infosets()
+            .map(|(_, set)| {
+                let labels: Vec<&str> = set.actions.clone().map(|action| part.action_label(action)).collect();
+                let chances: Vec<Exact> = set.actions.clone().map(|action| part.chance(action).clone()).collect();
+                match set.mover {
+                    Mover::Chance => builder.chance_set(&set.label, &labels, &chances),
+                    mover @ Mover::Player(_) => builder.infoset(mover, &set.label, &labels),
+                }
+            })
+            .collect();
+        for node in part.nodes() {
+            match part.kind(node) {
+                detente_game::NodeKind::Move(set) => builder.decision(sets[set.index()]),
+                detente_game::NodeKind::Terminal => builder.terminal(part.payoffs_at(node)),
+            };
+        }
+    }
+    let tree = builder.build().expect("a tree");
+    let found = any_in_parts(&tree, &Budget::default()).expect("an equilibrium");
+    assert!(found.is_sequential(&tree));
+    let text: Vec<String> = found.behaviour().probabilities().iter().map(Exact::to_string).collect();
+    assert_eq!(text.join(" "), "0.5 0.5 0.3 0.7 1 0 2/7 5/7 1/3 2/3 0.1 0.9 1 0 2/27 25/27 1/3 2/3");
 }
 
 #[test]

@@ -99,16 +99,6 @@ impl Assessment {
         Ok(Self { behaviour, trembles, beliefs })
     }
 
-    /// The assessment in which everything is played with the given probabilities, which are
-    /// all positive.
-    ///
-    /// # Errors
-    /// When one is not.
-    pub fn fully_mixed(tree: &Tree, behaviour: &Behaviour) -> Result<Self, TrembleError> {
-        let tremble = |weight: &Exact| Tremble { order: 0, weight: weight.clone() };
-        Self::new(tree, behaviour.probabilities().iter().map(tremble).collect())
-    }
-
     /// The assessment of two trembling realization plans: for each player and sequence its
     /// weight as a polynomial in ε.
     pub(crate) fn from_plans(tree: &Tree, form: &SequenceForm, plans: &[Vec<Powers>]) -> Result<Self, TrembleError> {

@@ -21,8 +21,8 @@ const PATIENCE: usize = 60;
 /// Pivots after which rounding is cleared away, at each attempt: the rarer the faster.
 pub(super) const FRESH: [usize; 3] = [400, 100, 20];
 
-/// Work, in entries changed by pivots, after which the path is given up: some minutes. The
-/// deep trees of poker need pivots far beyond their number of sequences.
+/// Work, in entries changed by pivots, after which the path is given up: some ten
+/// seconds. The deep trees of poker need pivots far beyond their number of sequences.
 const MOST_WORK: u64 = 100_000_000_000;
 
 /// Why the path ended without an answer.

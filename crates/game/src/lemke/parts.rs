@@ -53,29 +53,45 @@ fn below(tree: &Tree, begins: &[bool], node: NodeId) -> Option<Vec<NodeId>> {
 
 /// The game that begins at a node, and for each of its actions that of the whole tree.
 fn part(tree: &Tree, root: NodeId) -> (Tree, Vec<usize>) {
+    let nodes = (root.index()..tree.end(root).index()).map(NodeId::from_index);
+    copied(tree, nodes, &vec![false; tree.action_count()], |node| tree.payoffs_at(node))
+}
+
+/// Some nodes of a tree, in order, as a tree of their own, and for each of its actions that of
+/// the whole tree. Actions that are `out` are left out; a player's set with one action left
+/// disappears. What ends pay is given whole.
+pub(super) fn copied(
+    tree: &Tree,
+    nodes: impl Iterator<Item = NodeId>,
+    out: &[bool],
+    payoffs: impl Fn(NodeId) -> Vec<Exact>,
+) -> (Tree, Vec<usize>) {
     let names: Vec<&str> = tree.players().iter().map(String::as_str).collect();
     let mut builder = TreeBuilder::new(tree.title(), &names);
     let mut origin: Vec<usize> = Vec::new();
     let mut sets: Vec<Option<InfosetId>> = vec![None; tree.infoset_count()];
-    for node in (root.index()..tree.end(root).index()).map(NodeId::from_index) {
+    for node in nodes {
         let NodeKind::Move(id) = tree.kind(node) else {
-            builder.terminal(tree.payoffs_at(node));
+            builder.terminal(payoffs(node));
             continue;
         };
         let set = tree.infoset(id);
+        let left: Vec<usize> = set.actions.clone().filter(|action| !out[*action]).collect();
+        if left.len() == 1 && set.mover != Mover::Chance {
+            continue;
+        }
         let new = *sets[id.index()].get_or_insert_with(|| {
-            origin.extend(set.actions.clone());
-            let labels: Vec<&str> = set.actions.clone().map(|action| tree.action_label(action)).collect();
+            origin.extend(&left);
+            let labels: Vec<&str> = left.iter().map(|action| tree.action_label(*action)).collect();
             match set.mover {
-                Mover::Chance => builder.chance_set(&set.label, &labels, &chances(tree, id)),
+                Mover::Chance => {
+                    let chances: Vec<Exact> = left.iter().map(|action| tree.chance(*action).clone()).collect();
+                    builder.chance_set(&set.label, &labels, &chances)
+                }
                 mover @ Mover::Player(_) => builder.infoset(mover, &set.label, &labels),
             }
         });
         builder.decision(new);
     }
     (builder.build().expect("part of a tree"), origin)
-}
-
-fn chances(tree: &Tree, set: InfosetId) -> Vec<Exact> {
-    tree.infoset(set).actions.clone().map(|action| tree.chance(action).clone()).collect()
 }

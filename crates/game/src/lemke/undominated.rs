@@ -11,8 +11,9 @@
 
 use detente_base::Exact;
 
+use super::parts::copied;
 use super::start::Problem;
-use crate::{Behaviour, Infoset, InfosetId, Mover, NodeId, NodeKind, Tree, TreeBuilder};
+use crate::{Behaviour, Infoset, InfosetId, Mover, NodeId, NodeKind, Tree};
 
 /// What is left of a tree.
 pub(super) struct Undominated {
@@ -183,34 +184,8 @@ impl<'t> Search<'t> {
     }
 
     fn built(self) -> Undominated {
-        let tree = self.tree;
-        let names: Vec<&str> = tree.players().iter().map(String::as_str).collect();
-        let mut builder = TreeBuilder::new(tree.title(), &names);
-        let mut origin: Vec<usize> = Vec::new();
-        let mut sets: Vec<Option<InfosetId>> = vec![None; tree.infoset_count()];
-        for node in tree.nodes().filter(|node| !self.dead[node.index()]) {
-            let NodeKind::Move(id) = tree.kind(node) else {
-                builder.terminal(self.payoffs[node.index()].clone());
-                continue;
-            };
-            let set = tree.infoset(id);
-            let left: Vec<usize> = set.actions.clone().filter(|action| !self.out[*action]).collect();
-            if left.len() == 1 && set.mover != Mover::Chance {
-                continue;
-            }
-            let new = *sets[id.index()].get_or_insert_with(|| {
-                origin.extend(&left);
-                let labels: Vec<&str> = left.iter().map(|action| tree.action_label(*action)).collect();
-                match set.mover {
-                    Mover::Chance => {
-                        let chances: Vec<Exact> = left.iter().map(|action| tree.chance(*action).clone()).collect();
-                        builder.chance_set(&set.label, &labels, &chances)
-                    }
-                    mover @ Mover::Player(_) => builder.infoset(mover, &set.label, &labels),
-                }
-            });
-            builder.decision(new);
-        }
-        Undominated { tree: builder.build().expect("part of a tree"), origin, out: self.out }
+        let nodes = self.tree.nodes().filter(|node| !self.dead[node.index()]);
+        let (tree, origin) = copied(self.tree, nodes, &self.out, |node| self.payoffs[node.index()].clone());
+        Undominated { tree, origin, out: self.out }
     }
 }
