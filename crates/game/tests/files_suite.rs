@@ -1,25 +1,15 @@
 //! Files of other programs and generated ones, with known facts about each, where they are
 //! at hand.
 
+mod support;
+
 use std::fs;
-use std::path::PathBuf;
 
 use detente_game::files::{
     OutcomeTable, ReadGame, ReadStrategic, ReadTree, read, read_efg, read_nfg, write_efg, write_nfg, write_nfg_outcomes,
 };
 use detente_game::{Forgotten, Mover, NodeKind, PlayerId, SequenceForm, Tree};
-
-/// The suite's folder of games, which lies beside the workspace or where `DETENTE_SUITE`
-/// says; `None` with a note when it is not there.
-fn suite() -> Option<PathBuf> {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/suite");
-    let folder = std::env::var_os("DETENTE_SUITE").map_or(beside, PathBuf::from).join("game");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("skipped: the suite's games are not there");
-    None
-}
+use support::suite;
 
 /// What is known of a file, by column; empty where nothing is.
 struct Facts {

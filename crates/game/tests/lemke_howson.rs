@@ -2,13 +2,10 @@
 
 mod support;
 
-use std::path::{Path, PathBuf};
-
 use detente_base::{Budget, Exact, Pcg};
 use detente_game::StrategicGame;
-use detente_game::files::read_nfg;
 use detente_game::table::{Accessible, accessible_equilibria, extreme_equilibria, lemke_howson};
-use support::{random_table, table};
+use support::{game_with_75_equilibria, random_table, table};
 
 fn accessible(game: &StrategicGame) -> Accessible {
     let found = accessible_equilibria(game, &Budget::default()).expect("no limit");
@@ -104,14 +101,12 @@ fn large_numbers() {
 
 #[test]
 fn the_game_with_75_equilibria() {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/suite");
-    let folder = std::env::var_os("DETENTE_SUITE").map_or(beside, PathBuf::from).join("game");
-    let path = folder.join("gambit/catalog/journals/dcg/vonstengel1999/6x6_game_with_75_eq.nfg");
-    let Ok(text) = std::fs::read_to_string(path) else { return };
-    let game = read_nfg(&text).expect("a game").game;
+    let Some(game) = game_with_75_equilibria() else { return };
     let found = accessible(&game);
-    println!("{} of 75 equilibria", found.equilibria.len());
-    assert!(found.equilibria.len() <= 75 && found.equilibria.len() % 2 == 1);
+    // Paths of Lemke and Howson need not lead everywhere; in this game they do.
+    let all = extreme_equilibria(&game, &Budget::default()).expect("few enough").equilibria;
+    assert!(found.equilibria.iter().all(|one| all.iter().any(|other| other.strategies == one.strategies)));
+    assert_eq!(found.equilibria.len(), 75);
 }
 
 #[test]

@@ -3,7 +3,6 @@
 mod support;
 
 use std::fs;
-use std::path::PathBuf;
 
 use detente_base::{Budget, Exact, Pcg};
 use detente_game::catalog::kuhn_poker;
@@ -11,7 +10,7 @@ use detente_game::files::{ReadGame, read, read_efg, read_nfg};
 use detente_game::logit::{Branch, LogitError, LogitSettings, at, limit, limit_of_table, one_move_tree};
 use detente_game::regret::on_tree;
 use detente_game::{Mover, PlayerId, StrategicGame, Tree, TreeBuilder};
-use support::{bluff, exact, random_tree};
+use support::{bluff, exact, random_tree, suite};
 
 fn budget() -> Budget {
     Budget::default()
@@ -298,18 +297,6 @@ fn answers_repeat_themselves() {
     let one = limit(&tree, &LogitSettings::default(), &budget()).expect("a limit");
     let two = limit(&tree, &LogitSettings::default(), &budget()).expect("a limit");
     assert_eq!(one, two);
-}
-
-/// The suite's folder of games, which lies beside the workspace or where `DETENTE_SUITE`
-/// says; `None` with a note when it is not there.
-fn suite() -> Option<PathBuf> {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/suite");
-    let folder = std::env::var_os("DETENTE_SUITE").map_or(beside, PathBuf::from).join("game");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    eprintln!("skipped: the suite's games are not there");
-    None
 }
 
 fn text(file: &str) -> Option<String> {

@@ -2,32 +2,10 @@
 
 mod support;
 
-use std::path::{Path, PathBuf};
-
 use detente_base::{Budget, Exact, Pcg};
 use detente_game::StrategicGame;
-use detente_game::files::read_nfg;
 use detente_game::table::{extreme_equilibria, pure_equilibria};
-use support::exact;
-
-/// A two-player game from rows of `a,b`.
-fn game(rows: &str) -> StrategicGame {
-    let cells: Vec<Vec<[Exact; 2]>> = rows
-        .split(';')
-        .map(|row| {
-            let cell = |cell: &str| {
-                let (a, b) = cell.split_once(',').expect("two payoffs");
-                [exact(a), exact(b)]
-            };
-            row.split_whitespace().map(cell).collect()
-        })
-        .collect();
-    let names = |count: usize| (1..=count).map(|n| n.to_string()).collect::<Vec<_>>();
-    let columns = cells[0].len();
-    let payoffs = (0..columns).flat_map(|column| cells.iter().flat_map(move |row| row[column].clone()));
-    let strategies = vec![names(cells.len()), names(columns)];
-    StrategicGame::new("", vec!["a".into(), "b".into()], strategies, payoffs.collect()).expect("a game")
-}
+use support::{game_with_75_equilibria, table as game};
 
 fn found(game: &StrategicGame) -> Vec<String> {
     let found = extreme_equilibria(game, &Budget::default()).expect("few enough");
@@ -209,11 +187,7 @@ fn pure_equilibria_of_many_players() {
 
 #[test]
 fn the_game_with_75_equilibria() {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/suite");
-    let folder = std::env::var_os("DETENTE_SUITE").map_or(beside, PathBuf::from).join("game");
-    let path = folder.join("gambit/catalog/journals/dcg/vonstengel1999/6x6_game_with_75_eq.nfg");
-    let Ok(text) = std::fs::read_to_string(path) else { return };
-    let game = read_nfg(&text).expect("a game").game;
+    let Some(game) = game_with_75_equilibria() else { return };
     let found = extreme_equilibria(&game, &Budget::default()).expect("few enough");
     assert_eq!((found.equilibria.len(), found.components.len()), (75, 75));
 }

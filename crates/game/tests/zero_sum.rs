@@ -8,7 +8,7 @@ use detente_base::{Budget, Exact, Pcg};
 use detente_game::files::read_efg;
 use detente_game::zero_sum::{Unsolved, ZeroSum, ZeroSumFault, near, solve, verify};
 use detente_game::{Mover, PlayerId, Tree, TreeBuilder, catalog, regret};
-use support::{bluff, exact, random_tree};
+use support::{bluff, exact, random_tree, suite};
 
 fn solved(tree: &Tree) -> ZeroSum {
     let found = solve(tree, &Budget::default()).expect("it is solved");
@@ -142,15 +142,10 @@ fn trees_under(folder: &Path, found: &mut Vec<PathBuf>) {
 /// Every tree of the suite whose payoffs add up to a constant, but for the largest.
 #[test]
 fn trees_of_the_suite() {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/suite");
-    let folder = std::env::var_os("DETENTE_SUITE").map_or(beside, PathBuf::from).join("game");
+    let Some(folder) = suite() else { return };
     let mut paths = Vec::new();
     trees_under(&folder, &mut paths);
     paths.sort();
-    if paths.is_empty() {
-        println!("the suite is not there");
-        return;
-    }
     let mut count = 0;
     for path in paths {
         let text = std::fs::read(&path).map(String::from_utf8);

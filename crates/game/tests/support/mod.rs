@@ -4,12 +4,34 @@
 
 pub mod stochastic;
 
+use std::path::PathBuf;
+
 use detente_base::{Exact, Pcg};
+use detente_game::files::read_nfg;
 use detente_game::{Mover, PlayerId, StrategicGame, Tree, TreeBuilder};
 
 /// A number from text.
 pub fn exact(text: &str) -> Exact {
     text.parse().expect("a number")
+}
+
+/// The suite's folder of games, which lies beside the workspace or where `DETENTE_SUITE`
+/// says; `None` with a note when it is not there.
+pub fn suite() -> Option<PathBuf> {
+    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/suite");
+    let folder = std::env::var_os("DETENTE_SUITE").map_or(beside, PathBuf::from).join("game");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    eprintln!("skipped: the suite's games are not there");
+    None
+}
+
+/// Von Stengel's 6×6 game with 75 equilibria, if the suite is there.
+pub fn game_with_75_equilibria() -> Option<StrategicGame> {
+    let path = suite()?.join("gambit/catalog/journals/dcg/vonstengel1999/6x6_game_with_75_eq.nfg");
+    let text = std::fs::read_to_string(path).expect("a file of the suite");
+    Some(read_nfg(&text).expect("a game").game)
 }
 
 /// The two-type bluff: resolved with chance `q`; the target does not see the type.
