@@ -99,9 +99,13 @@ fn pure_or_logit(
     answer: &mut GameSolution,
     budget: &Budget,
 ) -> Result<(), StopReason> {
-    pure(game, answer, budget)?;
+    let all = pure(game, answer, budget);
     if options.method == SolveMethod::Pure {
-        return Ok(());
+        return all;
+    }
+    if all.is_err() {
+        // Not every profile was looked at: the limit stands alone.
+        return further::logit_table(game, answer, budget);
     }
     let listed = std::mem::take(&mut answer.equilibria);
     let method = std::mem::take(&mut answer.method);

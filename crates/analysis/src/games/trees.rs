@@ -64,7 +64,9 @@ pub(super) fn solve_tree(read: &ReadTree, options: &GameOptions, budget: &Budget
         SolveMethod::Lemke if players > 2 => return Err(two_players(method, players)),
         SolveMethod::Backward => backward(tree, options, &mut answer, budget),
         SolveMethod::Lemke => match pivoting(tree, options, &mut answer, budget) {
-            Err(Unfit::Size(_)) if options.method == SolveMethod::Auto && tree.constant_sum().is_some() => {
+            Err(Unsolved::Large { .. } | Unsolved::Long { .. })
+                if options.method == SolveMethod::Auto && tree.constant_sum().is_some() =>
+            {
                 further::programme(tree, &mut answer, budget).or_else(|_| {
                     let own = GameOptions { iterations: MOST_ITERATIONS, exploitability: close(tree), ..*options };
                     minimised(tree, (Method::CfrPlus, &own), &mut answer, budget);
@@ -74,12 +76,12 @@ pub(super) fn solve_tree(read: &ReadTree, options: &GameOptions, budget: &Budget
             Err(_) if options.method == SolveMethod::Auto && !budget.stopper.is_stopped() => {
                 further::logit(tree, &mut answer, budget)
             }
-            found => found.map_err(Unfit::reason),
+            found => found.map_err(|fault| stop(&fault)),
         },
         SolveMethod::Enumerate => match enumerate(tree, &mut answer, budget) {
             // What is too much to list is sought from several priors.
             Err(StopReason::TooManyCases { .. }) if options.method == SolveMethod::Auto => {
-                pivoting(tree, options, &mut answer, budget).map_err(Unfit::reason)
+                pivoting(tree, options, &mut answer, budget).map_err(|fault| stop(&fault))
             }
             found => found,
         },
@@ -129,6 +131,10 @@ fn pure_or_logit(
     let listed = pure(tree, options, answer, budget);
     if options.method == SolveMethod::Pure {
         return listed;
+    }
+    if listed.is_err() {
+        // Not every profile was looked at: the limit stands alone.
+        return further::logit(tree, answer, budget);
     }
     let mut mixed = empty(tree.title(), tree.players(), (GameKind::Tree, answer.size.clone()));
     further::logit(tree, &mut mixed, budget)?;
@@ -204,29 +210,6 @@ fn backward(tree: &Tree, options: &GameOptions, answer: &mut GameSolution, budge
     Ok(())
 }
 
-/// Why pivoting gives nothing.
-enum Unfit {
-    /// The game is too large for it.
-    Size(Unsolved),
-    /// Anything else.
-    Other(Unsolved),
-}
-
-impl Unfit {
-    fn of(fault: Unsolved) -> Self {
-        match fault {
-            Unsolved::Large { .. } | Unsolved::Long { .. } => Self::Size(fault),
-            other => Self::Other(other),
-        }
-    }
-
-    fn reason(self) -> StopReason {
-        match self {
-            Self::Size(fault) | Self::Other(fault) => stop(&fault),
-        }
-    }
-}
-
 /// A thousandth of the range of payoffs.
 fn close(tree: &Tree) -> f64 {
     let payoffs = tree.nodes().filter(|node| tree.is_terminal(*node)).flat_map(|node| tree.payoffs_at(node));
@@ -236,14 +219,14 @@ fn close(tree: &Tree) -> f64 {
     ((high - low) / 1_000.0).max(f64::MIN_POSITIVE)
 }
 
-fn pivoting(tree: &Tree, options: &GameOptions, answer: &mut GameSolution, budget: &Budget) -> Result<(), Unfit> {
+fn pivoting(tree: &Tree, options: &GameOptions, answer: &mut GameSolution, budget: &Budget) -> Result<(), Unsolved> {
     "complementary pivoting on the sequence form with symbolic trembles".clone_into(&mut answer.method);
     let all = if options.all {
-        let found = several(tree, PRIORS, budget).map_err(Unfit::of)?;
+        let found = several(tree, PRIORS, budget)?;
         answer.stopped = found.stopped;
         found.found
     } else {
-        vec![any_quasi_perfect(tree, budget).map_err(Unfit::of)?]
+        vec![any_quasi_perfect(tree, budget)?]
     };
     answer.verified = true;
     for found in all {
