@@ -4,7 +4,7 @@ use detente_analysis::division::{CentralNumber, Division, DivisionAnswer};
 use detente_base::Exact;
 
 use super::holds::stop_reason;
-use super::words::listed;
+use super::words::{listed, percent};
 use crate::doc::{Document, Item, Level, Table, Text};
 
 /// Fair divisions of goods.
@@ -109,10 +109,4 @@ fn part(part: &Exact) -> String {
         let (numerator, denominator) = part.to_ratio();
         format!("{numerator}/{denominator}")
     }
-}
-
-/// At most two digits after the point.
-fn percent(share: &Exact) -> String {
-    let text = format!("{:.2}", share.to_f64() * 100.0);
-    format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
 }

@@ -7,7 +7,7 @@ use detente_analysis::play::answer::{
 use detente_base::Exact;
 
 use super::holds::stop_reason;
-use super::words::{capital, counted, listed};
+use super::words::{capital, counted, listed, percent};
 use crate::doc::{Document, Item, Level, Table, Text};
 
 /// How much of an answer is shown.
@@ -226,20 +226,6 @@ pub(super) fn share_of(chance: &Exact) -> String {
         format!("{} ({exact}) of cases", percent(chance))
     } else {
         format!("{} of cases", percent(chance))
-    }
-}
-
-/// At most two digits after the point; never 0 or 100 for what is not.
-pub(super) fn percent(chance: &Exact) -> String {
-    let value = chance.to_f64() * 100.0;
-    let text = format!("{value:.2}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "0" && !chance.is_zero() {
-        "under 0.01 %".to_owned()
-    } else if text == "100" && *chance != Exact::ONE {
-        "over 99.99 %".to_owned()
-    } else {
-        format!("{text} %")
     }
 }
 

@@ -4,7 +4,8 @@ use detente_analysis::play::answer::{GameUpdate, UpdateAnswer, UpdateView};
 use detente_base::Exact;
 
 use super::holds::stop_reason;
-use super::play::{PlayLength, amount, facts, named, percent, share_of};
+use super::play::{PlayLength, amount, facts, named, share_of};
+use super::words::percent;
 use crate::doc::{Document, Level, Table, Text};
 
 /// What each equilibrium makes of what was seen.

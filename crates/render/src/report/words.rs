@@ -142,6 +142,20 @@ pub fn short_meaning(concept: &str) -> Option<&'static str> {
     })
 }
 
+/// At most two digits after the point; never 0 or 100 for what is not.
+pub(super) fn percent(chance: &Exact) -> String {
+    let value = chance.to_f64() * 100.0;
+    let text = format!("{value:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "0" && !chance.is_zero() {
+        "under 0.01 %".to_owned()
+    } else if text == "100" && *chance != Exact::ONE {
+        "over 99.99 %".to_owned()
+    } else {
+        format!("{text} %")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
