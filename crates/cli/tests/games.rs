@@ -88,3 +88,38 @@ fn what_is_wrong_is_told() {
     let method = detente("bluff.efg", BLUFF, &["--method", "lemk"]);
     assert!(String::from_utf8_lossy(&method.stderr).contains("did you mean `lemke`?"));
 }
+
+/// Three players of whom each gains if it differs from both others: nobody gains only at even
+/// odds, or where two do one thing and the third the other.
+const ODD_ONE: &str = r#"NFG 1 R "Odd one out" { "A" "B" "C" } { 2 2 2 }
+0 0 0  1 0 0  0 1 0  0 0 1  0 0 1  0 1 0  1 0 0  0 0 0
+"#;
+
+#[test]
+fn three_players_get_the_limit_of_logit_equilibria() {
+    let answer = json("odd.nfg", ODD_ONE, &[]);
+    assert!(answer["method"].as_str().is_some_and(|method| method.contains("logit")) && answer["verified"] == true);
+    for player in ["A", "B", "C"] {
+        // From even odds on, the game is the same for everybody: the branch stays there.
+        assert_eq!(answer["equilibria"][0]["exact"]["strategies"][player]["1"]["1"], "0.5");
+    }
+    let all = json("odd.nfg", ODD_ONE, &["--all"]);
+    assert_eq!(all["equilibria"].as_array().map(Vec::len), Some(7), "six pure ones beside it");
+}
+
+#[test]
+fn methods_are_for_what_they_are_for() {
+    let pennies = "NFG 1 R \"Pennies\" { \"A\" \"B\" } { 2 2 }\n1 -1 -1 1 -1 1 1 -1\n";
+    let answer = json("pennies.nfg", pennies, &["--method", "lemke-howson"]);
+    assert_eq!(answer["equilibria"][0]["exact"]["strategies"]["A"]["1"]["1"], "0.5");
+    for (name, text, method) in
+        [("pennies.nfg", pennies, "lp"), ("bluff.efg", BLUFF, "lp"), ("bluff.efg", BLUFF, "lemke-howson")]
+    {
+        let refused = detente(name, text, &["--method", method]);
+        assert_eq!(refused.status.code(), Some(2), "{name} {method}");
+        assert!(String::from_utf8_lossy(&refused.stderr).contains(&format!("`{method}` is")));
+    }
+    let scenario = detente("file.yaml", "detente: 1\n", &["--all"]);
+    assert_eq!(scenario.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&scenario.stderr).contains("`--all` is for games"));
+}
